@@ -1,0 +1,183 @@
+"""The facts of data/reference, loaded once and checked: ledgers, columns, headers, codes, places, thresholds, claims."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from louxing_analysis import paths
+
+FILES: dict[str, tuple[str, ...]] = {
+    "ledgers": ("ledger", "label_zh", "label_en", "row_is_zh", "row_is_en", "key_columns", "needs", "title_words",
+                "also_feeds", "one_row_per_key", "source"),
+    "columns": ("ledger", "column", "kind", "unit", "required", "vocabulary", "personal", "stored", "label_zh",
+                "label_en", "definition", "minimum", "maximum", "additive", "said_outside", "source"),
+    "headers": ("header", "ledger", "column", "unit", "fixed", "why", "source", "confidence"),
+    "codes": ("vocabulary", "code", "label_zh", "label_en", "order", "source", "confidence"),
+    "spellings": ("vocabulary", "written", "code", "source", "confidence"),
+    "units": ("written", "unit", "factor", "quantity", "source"),
+    "places": ("township", "village", "kind", "code", "since", "until", "source", "confidence"),
+    "place_changes": ("old_township", "old_village", "new_township", "new_village", "kind", "since", "source",
+                      "confidence"),
+    "thresholds": ("rule", "since", "until", "value", "unit", "document", "source", "confidence"),
+    "corrections": ("workbook", "sheet", "cell", "says", "use", "because", "source"),
+    "claims": ("claim", "sentence_zh", "sentence_en", "indicator", "filter", "period", "comparison", "stated", "unit",
+               "source"),
+    "context": ("place", "year", "measure", "value", "unit", "source", "confidence"),
+}
+"""Each file of data/reference and the fields it must have."""
+
+
+class BadReference(ValueError):
+    """A row of data/reference that cannot be used; the message names file and row."""
+
+
+class NoThreshold(KeyError):
+    """A rule was asked for a day on which no document gave it a value."""
+
+
+_SPACES = re.compile(r"[\s\u3000\xa0\ufeff\u200b-\u200f]+")
+
+
+@lru_cache(maxsize=65536)
+def _simplify(text: str) -> str:
+    return text if text.isascii() else str(_converter().convert(text))
+
+
+@cache
+def _converter() -> Any:
+    import opencc  # heavy, and needed only where something is compared with a vocabulary
+
+    return opencc.OpenCC("t2s")
+
+
+def normalise(text: object) -> str:
+    """A written header or word of a vocabulary as it is compared: NFKC, simplified, no spaces (never for names)."""
+    return _normalise(str(text))
+
+
+@lru_cache(maxsize=65536)
+def _normalise(text: str) -> str:
+    return _simplify(_SPACES.sub("", unicodedata.normalize("NFKC", text)))
+
+
+def normalise_header(text: object) -> str:
+    """A written header as headers.csv keeps it: normalised, Latin letters as written."""
+    return _normalise(str(text))
+
+
+@dataclass(frozen=True)
+class Reference:
+    """All facts, as frames of text, with the look-ups that everybody needs."""
+
+    folder: Path
+    ledgers: pd.DataFrame
+    columns: pd.DataFrame
+    headers: pd.DataFrame
+    codes: pd.DataFrame
+    spellings: pd.DataFrame
+    units: pd.DataFrame
+    places: pd.DataFrame
+    place_changes: pd.DataFrame
+    thresholds: pd.DataFrame
+    corrections: pd.DataFrame
+    claims: pd.DataFrame
+    context: pd.DataFrame
+    _labels: dict[tuple[str, str, str], str] = field(repr=False, default_factory=dict)
+
+    def label(self, vocabulary: str, code: object, language: str = "zh") -> str:
+        """The label of a code; `column:<ledger>` as vocabulary gives a column's label; an unknown code is itself."""
+        return self._labels.get((vocabulary, str(code), language), str(code))
+
+    def order(self, vocabulary: str) -> list[str]:
+        """The codes of a vocabulary in their own order."""
+        mine = self.codes[self.codes["vocabulary"] == vocabulary]
+        return list(mine.assign(order=mine["order"].astype(int)).sort_values("order")["code"])
+
+    def spelling(self, vocabulary: str) -> dict[str, str]:
+        """Every written form of a vocabulary (normalised) and the code it means; the labels count as written forms."""
+        mine = self.codes[self.codes["vocabulary"] == vocabulary]
+        found = {normalise(label): code for label, code in zip(mine["label_zh"], mine["code"], strict=True)}
+        also = self.spellings[self.spellings["vocabulary"] == vocabulary]
+        found.update(zip((normalise(text) for text in also["written"]), also["code"], strict=True))
+        return found
+
+    def threshold(self, rule: str, on: date | str | int) -> float:
+        """The value a rule had on a day (or at the end of a year); raises NoThreshold where no document gives one."""
+        day = f"{on}-12-31" if isinstance(on, int) else str(on)
+        mine = self.thresholds[self.thresholds["rule"] == rule]
+        live = mine[(mine["since"] <= day) & ((mine["until"] == "") | (mine["until"] >= day))]
+        if live.empty:
+            raise NoThreshold(f"thresholds.csv: {rule} 在 {day} 没有取值 / has no value on {day}")
+        return float(live.sort_values("since")["value"].iloc[-1])
+
+    def columns_of(self, ledger: str) -> pd.DataFrame:
+        """The columns of a ledger, indexed by name, in their order."""
+        return self.columns[self.columns["ledger"] == ledger].set_index("column", drop=False)
+
+    def townships(self) -> list[str]:
+        """Today's township units, in the order of their codes."""
+        mine = self.places[(self.places["village"] == "") & (self.places["until"] == "")]
+        return list(mine.sort_values("code")["township"])
+
+
+def load(folder: Path | str | None = None) -> Reference:
+    """Load and check data/reference; raises BadReference naming the file and row that cannot be used."""
+    return _load(str(Path(folder) if folder is not None else paths.default().reference))
+
+
+@lru_cache(maxsize=4)
+def _load(folder: str) -> Reference:
+    frames = {name: _read(Path(folder) / f"{name}.csv", fields) for name, fields in FILES.items()}
+    labels: dict[tuple[str, str, str], str] = {}
+    for vocabulary, code, zh, en in frames["codes"][["vocabulary", "code", "label_zh", "label_en"]].itertuples(index=False):
+        labels[vocabulary, code, "zh"], labels[vocabulary, code, "en"] = zh, en
+    for ledger, column, zh, en in frames["columns"][["ledger", "column", "label_zh", "label_en"]].itertuples(index=False):
+        labels[f"column:{ledger}", column, "zh"], labels[f"column:{ledger}", column, "en"] = zh, en
+    for ledger, zh, en in frames["ledgers"][["ledger", "label_zh", "label_en"]].itertuples(index=False):
+        labels["ledger", ledger, "zh"], labels["ledger", ledger, "en"] = zh, en
+    reference = Reference(folder=Path(folder), _labels=labels, **frames)
+    _check(reference)
+    return reference
+
+
+def _read(path: Path, fields: tuple[str, ...]) -> pd.DataFrame:
+    """One file as text; extra fields are kept, a missing one is an error."""
+    if not path.exists():
+        raise BadReference(f"{path.name}: 缺少参考数据文件 / the reference file is missing")
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        rows = list(csv.reader(handle))
+    head = rows[0] if rows else []
+    absent = [name for name in fields if name not in head]
+    if absent:
+        raise BadReference(f"{path.name}: 缺少列 / lacks the columns {absent}")
+    for number, row in enumerate(rows[1:], start=2):
+        if len(row) != len(head):
+            raise BadReference(f"{path.name} › {number}: 有 {len(row)} 列，应为 {len(head)} 列 / has {len(row)} fields, not {len(head)}")
+    return pd.DataFrame(rows[1:], columns=head, dtype="str")
+
+
+def _check(reference: Reference) -> None:
+    """What the rows say of one another must hold."""
+    known = set(zip(reference.columns["ledger"], reference.columns["column"], strict=True))
+    ledgers = set(reference.ledgers["ledger"])
+    for number, (header, ledger, column) in enumerate(
+        reference.headers[["header", "ledger", "column"]].itertuples(index=False), start=2
+    ):
+        fits = column == "ignored" or (
+            any((name, column) in known for name in ledgers) if ledger == "*" else (ledger, column) in known
+        )
+        if not fits:
+            raise BadReference(f"headers.csv › {number} 「{header}」: 没有这一列 / no such column: {ledger}.{column}")
+    vocabularies = set(reference.codes["vocabulary"])
+    for ledger, column, vocabulary in reference.columns[["ledger", "column", "vocabulary"]].itertuples(index=False):
+        if vocabulary and vocabulary not in vocabularies | {"township", "village"}:
+            raise BadReference(f"columns.csv: {ledger}.{column}: 没有这个词表 / no such vocabulary: {vocabulary}")

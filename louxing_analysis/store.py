@@ -1,0 +1,69 @@
+"""Clean tables, written and read back with their types: one Parquet file a table."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from louxing_analysis import paths
+
+
+class NothingProcessed(FileNotFoundError):
+    """A clean table was asked for that no run has written."""
+
+
+def _folder(processed: Path | str | None) -> Path:
+    return Path(processed) if processed is not None else paths.default().processed
+
+
+def write(name: str, frame: pd.DataFrame, processed: Path | str | None = None) -> Path:
+    """Write one table; the bytes depend on the rows alone (no index, no time stamp)."""
+    folder = _folder(processed)
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"{name}.parquet"
+    partial = target.with_suffix(".partial")
+    frame.to_parquet(partial, index=False, compression="zstd")
+    os.replace(partial, target)  # a reader never sees half a table
+    return target
+
+
+def read(name: str, processed: Path | str | None = None, columns: list[str] | None = None) -> pd.DataFrame:
+    """Read one clean table with its types; raises NothingProcessed when no run has written it."""
+    source = _folder(processed) / f"{name}.parquet"
+    if not source.exists():
+        raise NothingProcessed(f"{source.name}: 尚未清洗出此表，请先运行 louxing clean / no such clean table yet: run louxing clean")
+    return pd.read_parquet(source, columns=columns)
+
+
+def names(processed: Path | str | None = None) -> list[str]:
+    """The tables that stand in the folder, in order."""
+    return sorted(path.stem for path in _folder(processed).glob("*.parquet"))
+
+
+def clear(processed: Path | str | None = None) -> None:
+    """Take away what an earlier run wrote, so that no stale table survives a new run."""
+    folder = _folder(processed)
+    for path in [*folder.glob("*.parquet"), *folder.glob("*.partial"), folder / "run.json"]:
+        path.unlink(missing_ok=True)
+
+
+def write_run(facts: dict[str, Any], processed: Path | str | None = None) -> Path:
+    """Write run.json: versions, hashes of the inputs, counts, seconds."""
+    folder = _folder(processed)
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / "run.json"
+    target.write_text(json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    return target
+
+
+def read_run(processed: Path | str | None = None) -> dict[str, Any]:
+    """What the last run said of itself; raises NothingProcessed when there was none."""
+    source = _folder(processed) / "run.json"
+    if not source.exists():
+        raise NothingProcessed("run.json: 尚未运行过清洗，请先运行 louxing clean / nothing cleaned yet: run louxing clean")
+    facts: dict[str, Any] = json.loads(source.read_text(encoding="utf-8"))
+    return facts
