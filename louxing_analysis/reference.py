@@ -9,28 +9,73 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from louxing_analysis import paths
 
 FILES: dict[str, tuple[str, ...]] = {
-    "ledgers": ("ledger", "label_zh", "label_en", "row_is_zh", "row_is_en", "key_columns", "needs", "title_words",
-                "also_feeds", "one_row_per_key", "source"),
-    "columns": ("ledger", "column", "kind", "unit", "required", "vocabulary", "personal", "stored", "label_zh",
-                "label_en", "definition", "minimum", "maximum", "additive", "said_outside", "source"),
+    "ledgers": (
+        "ledger",
+        "label_zh",
+        "label_en",
+        "row_is_zh",
+        "row_is_en",
+        "key_columns",
+        "needs",
+        "title_words",
+        "also_feeds",
+        "one_row_per_key",
+        "source",
+    ),
+    "columns": (
+        "ledger",
+        "column",
+        "kind",
+        "unit",
+        "required",
+        "vocabulary",
+        "personal",
+        "stored",
+        "label_zh",
+        "label_en",
+        "definition",
+        "minimum",
+        "maximum",
+        "additive",
+        "said_outside",
+        "source",
+    ),
     "headers": ("header", "ledger", "column", "unit", "fixed", "why", "source", "confidence"),
     "codes": ("vocabulary", "code", "label_zh", "label_en", "order", "source", "confidence"),
     "spellings": ("vocabulary", "written", "code", "source", "confidence"),
     "units": ("written", "unit", "factor", "quantity", "source"),
     "places": ("township", "village", "kind", "code", "since", "until", "source", "confidence"),
-    "place_changes": ("old_township", "old_village", "new_township", "new_village", "kind", "since", "source",
-                      "confidence"),
+    "place_changes": (
+        "old_township",
+        "old_village",
+        "new_township",
+        "new_village",
+        "kind",
+        "since",
+        "source",
+        "confidence",
+    ),
     "thresholds": ("rule", "since", "until", "value", "unit", "document", "source", "confidence"),
     "corrections": ("workbook", "sheet", "cell", "says", "use", "because", "source"),
-    "claims": ("claim", "sentence_zh", "sentence_en", "indicator", "filter", "period", "comparison", "stated", "unit",
-               "source"),
+    "claims": (
+        "claim",
+        "sentence_zh",
+        "sentence_en",
+        "indicator",
+        "filter",
+        "period",
+        "comparison",
+        "stated",
+        "unit",
+        "source",
+    ),
     "context": ("place", "year", "measure", "value", "unit", "source", "confidence"),
 }
 """Each file of data/reference and the fields it must have."""
@@ -74,6 +119,22 @@ def normalise_header(text: object) -> str:
     return _normalise(str(text))
 
 
+class ColumnFact(NamedTuple):
+    """What columns.csv says of one column, as plain values."""
+
+    column: str
+    kind: str
+    unit: str
+    required: bool
+    vocabulary: str
+    personal: bool
+    stored: bool
+    minimum: float | None
+    maximum: float | None
+    additive: bool
+    said_outside: bool
+
+
 @dataclass(frozen=True)
 class Reference:
     """All facts, as frames of text, with the look-ups that everybody needs."""
@@ -92,6 +153,7 @@ class Reference:
     claims: pd.DataFrame
     context: pd.DataFrame
     _labels: dict[tuple[str, str, str], str] = field(repr=False, default_factory=dict)
+    _facts: dict[str, dict[str, ColumnFact]] = field(repr=False, default_factory=dict)
 
     def label(self, vocabulary: str, code: object, language: str = "zh") -> str:
         """The label of a code; `column:<ledger>` as vocabulary gives a column's label; an unknown code is itself."""
@@ -123,10 +185,34 @@ class Reference:
         """The columns of a ledger, indexed by name, in their order."""
         return self.columns[self.columns["ledger"] == ledger].set_index("column", drop=False)
 
+    def column_facts(self, ledger: str) -> dict[str, ColumnFact]:
+        """The columns of a ledger as plain values, by name, in their order; made once."""
+        if ledger not in self._facts:
+            self._facts[ledger] = {
+                str(row.column): _fact(row) for row in self.columns_of(ledger).itertuples(index=False)
+            }
+        return self._facts[ledger]
+
     def townships(self) -> list[str]:
         """Today's township units, in the order of their codes."""
         mine = self.places[(self.places["village"] == "") & (self.places["until"] == "")]
         return list(mine.sort_values("code")["township"])
+
+
+def _fact(row: Any) -> ColumnFact:
+    return ColumnFact(
+        column=str(row.column),
+        kind=str(row.kind),
+        unit=str(row.unit),
+        required=row.required == "yes",
+        vocabulary=str(row.vocabulary),
+        personal=row.personal == "yes",
+        stored=row.stored == "yes",
+        minimum=float(row.minimum) if row.minimum else None,
+        maximum=float(row.maximum) if row.maximum else None,
+        additive=row.additive == "yes",
+        said_outside=row.said_outside == "yes",
+    )
 
 
 def load(folder: Path | str | None = None) -> Reference:
@@ -138,9 +224,13 @@ def load(folder: Path | str | None = None) -> Reference:
 def _load(folder: str) -> Reference:
     frames = {name: _read(Path(folder) / f"{name}.csv", fields) for name, fields in FILES.items()}
     labels: dict[tuple[str, str, str], str] = {}
-    for vocabulary, code, zh, en in frames["codes"][["vocabulary", "code", "label_zh", "label_en"]].itertuples(index=False):
+    for vocabulary, code, zh, en in frames["codes"][["vocabulary", "code", "label_zh", "label_en"]].itertuples(
+        index=False
+    ):
         labels[vocabulary, code, "zh"], labels[vocabulary, code, "en"] = zh, en
-    for ledger, column, zh, en in frames["columns"][["ledger", "column", "label_zh", "label_en"]].itertuples(index=False):
+    for ledger, column, zh, en in frames["columns"][["ledger", "column", "label_zh", "label_en"]].itertuples(
+        index=False
+    ):
         labels[f"column:{ledger}", column, "zh"], labels[f"column:{ledger}", column, "en"] = zh, en
     for ledger, zh, en in frames["ledgers"][["ledger", "label_zh", "label_en"]].itertuples(index=False):
         labels["ledger", ledger, "zh"], labels["ledger", ledger, "en"] = zh, en
@@ -161,7 +251,9 @@ def _read(path: Path, fields: tuple[str, ...]) -> pd.DataFrame:
         raise BadReference(f"{path.name}: 缺少列 / lacks the columns {absent}")
     for number, row in enumerate(rows[1:], start=2):
         if len(row) != len(head):
-            raise BadReference(f"{path.name} › {number}: 有 {len(row)} 列，应为 {len(head)} 列 / has {len(row)} fields, not {len(head)}")
+            raise BadReference(
+                f"{path.name} › {number}: 有 {len(row)} 列，应为 {len(head)} 列 / has {len(row)} fields, not {len(head)}"
+            )
     return pd.DataFrame(rows[1:], columns=head, dtype="str")
 
 

@@ -35,8 +35,13 @@ def read(name: str, processed: Path | str | None = None, columns: list[str] | No
     """Read one clean table with its types; raises NothingProcessed when no run has written it."""
     source = _folder(processed) / f"{name}.parquet"
     if not source.exists():
-        raise NothingProcessed(f"{source.name}: 尚未清洗出此表，请先运行 louxing clean / no such clean table yet: run louxing clean")
-    return pd.read_parquet(source, columns=columns)
+        raise NothingProcessed(
+            f"{source.name}: 尚未清洗出此表，请先运行 louxing clean / no such clean table yet: run louxing clean"
+        )
+    frame = pd.read_parquet(source, columns=columns)
+    # Parquet counts no whole seconds: what was written as seconds comes back as milliseconds
+    dates = {name: "datetime64[s]" for name, kind in frame.dtypes.items() if kind == "datetime64[ms]"}
+    return frame.astype(dates) if dates else frame
 
 
 def names(processed: Path | str | None = None) -> list[str]:
@@ -64,6 +69,8 @@ def read_run(processed: Path | str | None = None) -> dict[str, Any]:
     """What the last run said of itself; raises NothingProcessed when there was none."""
     source = _folder(processed) / "run.json"
     if not source.exists():
-        raise NothingProcessed("run.json: 尚未运行过清洗，请先运行 louxing clean / nothing cleaned yet: run louxing clean")
+        raise NothingProcessed(
+            "run.json: 尚未运行过清洗，请先运行 louxing clean / nothing cleaned yet: run louxing clean"
+        )
     facts: dict[str, Any] = json.loads(source.read_text(encoding="utf-8"))
     return facts

@@ -1,0 +1,1 @@
+"""Workbooks as received become clean tables; nothing personal leaves this folder."""

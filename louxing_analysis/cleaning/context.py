@@ -1,0 +1,84 @@
+"""What a sheet says outside its table: year, month, place and kind of help, from title, sheet name and file name."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from louxing_analysis.reference import normalise
+
+_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
+_YEAR_IN_RUN = re.compile(r"(?<!\d)(20[0-3]\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?(?!\d)")
+# a span such as 1-6月 names no one month
+_MONTH = re.compile(r"(?:(20[0-3]\d)[年.\-/]?|(?<![\d\-~—–至到、.]))(1[0-2]|0?[1-9])月(?![\d日])")
+
+
+class Said(NamedTuple):
+    """One fact said outside the table, and where: title, sheet, file or nowhere."""
+
+    value: str
+    origin: str
+
+
+class Context(NamedTuple):
+    """What title, sheet name and file name say, each from the nearest place that says it."""
+
+    year: Said
+    month: Said
+    township: Said
+    village: Said
+    title: str
+
+
+NOTHING = Said("", "")
+
+
+def year_in(text: str) -> str:
+    """The first calendar year that a text names, else nothing."""
+    found = _YEAR.search(text) or _YEAR_IN_RUN.search(text)
+    return found.group(1) if found else ""
+
+
+def month_in(text: str) -> str:
+    """The month that a text names as YYYY-MM (or MM where it names no year), else nothing."""
+    found = _MONTH.search(text)
+    if not found:
+        return ""
+    month = f"{int(found.group(2)):02d}"
+    year = found.group(1) or year_in(text)
+    return f"{year}-{month}" if year else month
+
+
+def words(texts: dict[str, str], vocabulary: dict[str, str]) -> Said:
+    """The longest written form of a vocabulary that stands in title, sheet name or file name, and what it means."""
+    for origin, text in texts.items():
+        hits = [written for written in vocabulary if written and written in text]
+        if hits:
+            return Said(vocabulary[max(hits, key=len)], origin)
+    return NOTHING
+
+
+def _without(text: str, villages: dict[str, str]) -> str:
+    hits = [written for written in villages if written in text]
+    for written in sorted(hits, key=len, reverse=True):
+        text = text.replace(written, " ")
+    return text
+
+
+def read_context(title: str, sheet: str, workbook: str, townships: dict[str, str], villages: dict[str, str]) -> Context:
+    """Title before sheet name before file name; `townships` and `villages` map written names to today's."""
+    texts = {"title": normalise(title), "sheet": normalise(sheet), "file": normalise(workbook)}
+    year = month = NOTHING
+    for origin, text in texts.items():
+        year = year if year.value else Said(year_in(text), origin)
+        month = month if month.value else Said(month_in(text), origin)
+    village = words({"sheet": texts["sheet"], "title": texts["title"]}, villages)
+    # 双江村 of another township is not 双江乡
+    beside = {origin: _without(text, villages) for origin, text in texts.items()}
+    return Context(
+        year=year if year.value else NOTHING,
+        month=month if month.value else NOTHING,
+        township=words(beside, townships),
+        village=village,
+        title=title,
+    )

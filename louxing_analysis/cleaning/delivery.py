@@ -1,0 +1,114 @@
+"""A folder of workbooks → typed rows, read in parallel; the outcome does not depend on order or number of workers."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import multiprocessing
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from louxing_analysis.cleaning.sheets import Cleaned, Knowledge, clean_workbook, prepare
+from louxing_analysis.cleaning.workbook import list_workbooks
+from louxing_analysis.problems import REASONS, Problem
+from louxing_analysis.reference import load
+
+MADE_UP = "MADE-UP.csv"
+MADE_UP_PLACES = "MADE-UP-places.csv"
+
+_knowledge: Knowledge | None = None  # one per worker process
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """The files of a raw folder: names below it, fingerprints, and which of them the sample says are made up."""
+
+    raw: Path
+    names: tuple[str, ...]
+    hashes: dict[str, str]
+    made_up: frozenset[str]
+    own_places: pd.DataFrame | None
+
+    @property
+    def is_sample(self) -> bool:
+        """Nothing but the sample's own workbooks."""
+        return bool(self.names) and set(self.names) <= self.made_up
+
+    @property
+    def is_mixed(self) -> bool:
+        """Made-up and other workbooks together: cleaned, but never published."""
+        return bool(self.made_up & set(self.names)) and not self.is_sample
+
+
+def receive(raw: Path) -> Delivery:
+    """List and fingerprint the workbooks of a folder; a listed made-up file that was changed no longer counts as one."""
+    paths = [path for path in list_workbooks(raw) if path.name not in {MADE_UP, MADE_UP_PLACES}]
+    names = tuple(path.relative_to(raw).as_posix() for path in paths)
+    hashes = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in zip(names, paths, strict=True)}
+    listed = raw / MADE_UP
+    stated: dict[str, str] = {}
+    if listed.exists():
+        with listed.open(encoding="utf-8", newline="") as handle:
+            stated = {row["file"]: row["sha256"] for row in csv.DictReader(handle)}
+    made_up = frozenset(name for name in names if stated.get(name) == hashes[name])
+    places = raw / MADE_UP_PLACES
+    own = pd.read_csv(places, dtype="str", keep_default_na=False) if places.exists() and made_up else None
+    return Delivery(raw, names, hashes, made_up, own)
+
+
+def read_all(
+    delivery: Delivery, reference_folder: Path, jobs: int, progress: Callable[[int], None] | None = None
+) -> list[Cleaned]:
+    """Clean every workbook, in `jobs` processes; results come back in the order of the names."""
+    first: dict[str, str] = {}
+    todo, copies = [], []
+    for name in delivery.names:
+        if first.setdefault(delivery.hashes[name], name) == name:
+            todo.append(name)
+        else:
+            copies.append(_copied(name, first[delivery.hashes[name]]))
+    results = list(_run(delivery, reference_folder, todo, max(1, jobs), progress))
+    return sorted([*results, *copies], key=lambda cleaned: cleaned.workbook)
+
+
+def _copied(name: str, original: str) -> Cleaned:
+    problem = Problem("", name, "", "", "", "", "copied_file", REASONS["copied_file"].severity, original)
+    return Cleaned(name, problems=[problem])
+
+
+def _run(
+    delivery: Delivery, reference_folder: Path, names: Sequence[str], jobs: int, progress: Callable[[int], None] | None
+) -> Iterator[Cleaned]:
+    start = (str(reference_folder), delivery.own_places)
+    if jobs == 1 or len(names) < 4:
+        _begin(*start)
+        for name in names:
+            yield _clean((str(delivery.raw / name), name))
+            if progress:
+                progress(1)
+        return
+    # the largest files first, so that no worker is left alone with one at the end
+    order = sorted(names, key=lambda name: -(delivery.raw / name).stat().st_size)
+    method = "fork" if sys.platform == "linux" else "spawn"
+    context = multiprocessing.get_context(method)
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=start) as pool:
+        work = [(str(delivery.raw / name), name) for name in order]
+        for cleaned in pool.map(_clean, work, chunksize=4):
+            yield cleaned
+            if progress:
+                progress(1)
+
+
+def _begin(reference_folder: str, own_places: pd.DataFrame | None) -> None:
+    global _knowledge
+    _knowledge = prepare(load(reference_folder), own_places)
+
+
+def _clean(work: tuple[str, str]) -> Cleaned:
+    assert _knowledge is not None
+    return clean_workbook(Path(work[0]), work[1], _knowledge)

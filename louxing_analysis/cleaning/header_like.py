@@ -1,0 +1,83 @@
+"""Whether a row could head a table: cells of text, dates, years or running numbers, as wide as what follows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from louxing_analysis.cleaning.rowkinds import is_meta, mark_of, shape, squeezed
+from louxing_analysis.cleaning.view import LONGEST, View
+
+BELOW = 30  # rows below a header that show what its columns hold
+
+
+def is_wide_text(view: View, row: int, last: int) -> bool:
+    """Whether a row could be a header: two cells or more, all header-like, as wide as half of what follows."""
+    cells = [value for value in view.values[row].tolist() if value is not None]
+    if len(cells) < 2 or not _all_header_like(cells):
+        return False
+    if sum(isinstance(cell, str) and is_meta(cell) for cell in cells) * 2 >= len(cells):
+        return False
+    if mark_of(str(cells[0])) in ("total", "topmost", "part", "of_which", "footer"):
+        return False
+    cover = len(cells) + sum(merge.last_column - merge.first_column for merge in view.spans(row))
+    return cover * 2 >= _usual_width(view, row + 1, last)
+
+
+def _usual_width(view: View, first: int, last: int) -> float:
+    """How many cells the rows that follow have, up to the next blank row."""
+    counts = view.counts[first : min(first + BELOW, last + 1)]
+    blank = np.flatnonzero(counts == 0)
+    if blank.size and blank[0] > 0:
+        counts = counts[: blank[0]]
+    counts = counts[counts > 0]
+    return float(np.median(counts)) if counts.size else 0.0
+
+
+def _all_header_like(cells: Sequence[Any]) -> bool:
+    """Text, dates, years, and runs of rising numbers (days of a month) may head columns; other numbers may not."""
+    numbers = [cell for cell in cells if isinstance(cell, (int, float)) and not isinstance(cell, bool)]
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    if any(isinstance(cell, bool) for cell in cells) or (len(texts) < min(2, len(cells)) and not numbers):
+        return False
+    if numbers and not (_are_years(numbers) or _rise(numbers)):
+        return False
+    if not texts:
+        return False
+    shapes = [shape(text) for text in texts]
+    codes = [text for text, kind in zip(texts, shapes, strict=True) if kind in "cmn"]
+    if codes and not all(is_year_text(code) for code in codes) and not _rise([_plain(code) for code in codes]):
+        return False
+    return all(len(text) <= LONGEST and "。" not in text for text in texts) and any(kind == "t" for kind in shapes)
+
+
+def _plain(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return float("nan")
+
+
+def is_year_text(text: str) -> bool:
+    """Whether a text is a year: 2014, 2014年, 2014年度."""
+    return bool(re.match(r"^(?:19|20)\d\d(?:年度?)?$", squeezed(text)))
+
+
+def _are_years(numbers: Sequence[float]) -> bool:
+    return all(1990 <= number <= 2050 and number == int(number) for number in numbers) and len(set(numbers)) == len(numbers)
+
+
+def _rise(numbers: Sequence[float]) -> bool:
+    """At least three steadily rising numbers (days, months, years over a view), or months and days such as 6.5, 6.12."""
+    if len(numbers) < 3 or not numbers[-1] <= 2050:
+        return False
+    if all(low < high for low, high in pairwise(numbers)):
+        return True
+    dated = [divmod(round(number * 100), 100) for number in numbers if 1 <= number < 13]
+    return len(dated) == len(numbers) == len(set(numbers)) and all(
+        low[0] <= high[0] for low, high in pairwise(dated)) and not any(
+        number == int(number) for number in numbers)

@@ -1,0 +1,207 @@
+"""The top of a table: which rows are its header, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from louxing_analysis.cleaning.header_like import BELOW, is_wide_text, is_year_text
+from louxing_analysis.cleaning.header_names import column_names, lends_no_name, numbers_columns
+from louxing_analysis.cleaning.rowkinds import is_meta, is_unit, mark_of, shape, squeezed, unit_phrase
+from louxing_analysis.cleaning.view import LONGEST, View, extent, is_known
+
+_MOST_LEVELS = 5
+_TRIED = 8  # wide rows of text looked at before the best is taken
+
+
+@dataclass(frozen=True)
+class Header:
+    """Rows of a header (from 0), the share of its cells that are known headers, and how it differs from what follows."""
+
+    rows: tuple[int, ...]
+    vocabulary: float
+    contrast: float
+    score: float
+
+
+def find_header(view: View, first: int, last: int) -> Header | None:
+    """The best header between two rows: of the first wide rows of text, the one that fits what follows it best."""
+    best: Header | None = None
+    tried = 0
+    for row in range(first, last + 1):
+        if view.counts[row] == 0:
+            continue
+        candidate = judge(view, row, last) if is_wide_text(view, row, last) else None
+        if candidate and best and row in best.rows and candidate.vocabulary < best.vocabulary + 0.3:
+            continue  # a lower level of the header found above
+        if candidate is None:
+            tried += 1 if tried else 0
+        else:
+            tried += 1
+            handicap = 0.08 * (tried - 1) + (0.4 if _is_form_line(view, candidate, last) else 0.0)
+            if best is None or candidate.score - handicap > best.score:
+                best = replace(candidate, score=candidate.score - handicap)
+        if tried > _TRIED:
+            break
+    return best if best is not None and best.score >= 0.3 else None
+
+
+def _is_form_line(view: View, header: Header, last: int) -> bool:
+    """Whether a blank row and then a wider row of text follow: a line such as 填报单位, 杉山镇, 填报时间, 2018.6."""
+    below = header.rows[-1] + 1
+    if below >= last or view.counts[below]:
+        return False
+    following = next((row for row in range(below, last + 1) if view.counts[row]), last)
+    return view.counts[following] > max(view.counts[row] for row in header.rows) and is_wide_text(view, following, last)
+
+
+def judge(view: View, row: int, last: int) -> Header | None:
+    """The header that starts around a row, with its levels above and below, and its score from 0 to 1."""
+    rows = _levels(view, row, last)
+    leaf = column_names(view, rows, *extent(view, rows))
+    names = [name for name in leaf.values() if name]
+    if len(names) < 2:
+        return None
+    known = sum(is_known(name.rpartition("/")[2], view.known) or is_known(name, view.known) for name in names) / len(names)
+    contrast = _contrast(view, rows, last)
+    distinct = len(set(names)) / len(names)
+    if view.known:
+        score = 0.55 * known + 0.3 * contrast + 0.15 * distinct
+    else:
+        score = 0.7 * contrast + 0.3 * distinct
+    return Header(rows, known, contrast, score)
+
+
+def _levels(view: View, row: int, last: int) -> tuple[int, ...]:
+    """The rows of the header that a wide row of text belongs to."""
+    first = row
+    while first > 0 and row - first < _MOST_LEVELS and _is_level_above(view, first - 1, first):
+        first -= 1
+    end = row
+    for start in range(first, row + 1):
+        end = max([end, *(merge.last_row for merge in view.spans(start) if merge.last_row - first < _MOST_LEVELS)])
+    end = min(end, last)
+    while end < last and end + 1 - first < _MOST_LEVELS + 2 and view.counts[end + 1] and _is_level_below(view, first, end):
+        deeper = [merge.last_row for merge in view.spans(end + 1) if merge.first_column != merge.last_column]
+        end = max([end + 1, *(bottom for bottom in deeper if bottom - first < _MOST_LEVELS)])
+    return tuple(range(first, end + 1))
+
+
+def _is_level_above(view: View, above: int, row: int) -> bool:
+    """Whether a sparse row over a header groups some of its columns (a title covers all, or stands at the left edge)."""
+    columns = np.flatnonzero(view.held[above])
+    if not columns.size:
+        return False
+    cells = view.values[above, columns].tolist()
+    if not all(isinstance(cell, str) and len(cell) <= 30 and not is_meta(cell) for cell in cells):
+        return False
+    if any(mark_of(cell) == "footer" or unit_phrase(cell) for cell in cells):
+        return False
+    if any(merge.last_row >= row for merge in view.spans(above)):
+        return True
+    here = np.flatnonzero(view.held[row])
+    widest = max([merge.last_column - merge.first_column + 1 for merge in view.spans(above)], default=1)
+    if not here.size or widest > 0.8 * (here[-1] - here[0] + 1):
+        return False
+    grouped = [column for column in columns if any(merge.first_column == column != merge.last_column for merge in view.spans(above))]
+    starts_inside = columns[0] > here[0]
+    return bool((starts_inside and (grouped or len(cells) >= 2)) or (len(cells) >= 2 and grouped))
+
+
+def _is_level_below(view: View, first: int, end: int) -> bool:
+    """Whether the row under a header's last row still belongs to it."""
+    row = end + 1
+    columns = np.flatnonzero(view.held[row])
+    cells = view.values[row, columns].tolist()
+    if numbers_columns(view, row, range(first, end + 1)):
+        return True
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    if texts and len(texts) == len(cells) and all(is_unit(text) for text in texts):
+        return True
+    if not texts or mark_of(texts[0]) == "footer":
+        return False
+    if columns[0] == extent(view, [first])[0] and mark_of(texts[0]):  # 合计 or 其中 under a group is a column's name
+        return False
+    if not _sub_level_like(cells):
+        return False
+    known = sum(is_known(cell, view.known) for cell in cells)
+    if known >= 2 and known * 2 >= len(cells) and not _repeats_header(view, first, end, cells):
+        return True
+    return _complements(view, first, end, columns)
+
+
+def _repeats_header(view: View, first: int, end: int, cells: Sequence[Any]) -> bool:
+    above = {squeezed(value) for value in view.values[first : end + 1].ravel().tolist() if isinstance(value, str)}
+    return sum(squeezed(cell) in above for cell in cells) * 2 > len(cells)
+
+
+def _sub_level_like(cells: Sequence[Any]) -> bool:
+    for cell in cells:
+        if isinstance(cell, bool) or (isinstance(cell, (int, float)) and not 1990 <= cell <= 2050):
+            return False
+        if isinstance(cell, str) and ((shape(cell) in "cmn" and not is_year_text(cell)) or len(cell) > LONGEST or "。" in cell):
+            return False
+    return True
+
+
+def _complements(view: View, first: int, end: int, columns: np.ndarray) -> bool:
+    """Whether a row stands only under the groups of the row above it and leaves that row's single columns empty."""
+    if _same_merges(view, end):
+        return False
+    open_columns: set[int] = set()
+    upper = np.flatnonzero(view.held[end])
+    wide = [merge for merge in view.spans(end) if merge.first_column != merge.last_column and merge.last_row == end]
+    for merge in wide:
+        open_columns.update(range(merge.first_column, merge.last_column + 1))
+    covered = {column for row in range(first, end) for merge in view.spans(row) if merge.last_row >= end
+               for column in range(merge.first_column, merge.last_column + 1)}
+    if not wide and not any(view.spans(row) for row in range(first, end + 1)):
+        left, right = extent(view, range(first, end + 1))
+        for column in range(left, right + 2):  # without merges a group is a name with nothing to its right
+            if column not in upper and column not in covered:
+                open_columns.add(column)
+                if column - 1 in upper:
+                    open_columns.add(column - 1)
+        open_columns = open_columns if any(column in upper for column in columns) else set()
+    if not open_columns or not set(columns.tolist()) <= open_columns:
+        return False
+    closed = [column for column in upper if column not in open_columns] or covered
+    return bool(closed) or bool(wide)
+
+
+def _same_merges(view: View, row: int) -> bool:
+    """Whether the row below is merged across just as this one: then it is a row like this one, not a level under it."""
+    here, below = ({(merge.first_column, merge.last_column) for merge in view.spans(level)
+                    if merge.first_column != merge.last_column} for level in (row, row + 1))
+    return bool(here) and here == below
+
+
+def _contrast(view: View, rows: Sequence[int], last: int) -> float:
+    """How much the header's cells differ from the cells under them, 0 to 1; 0.3 where nothing stands under them."""
+    rows = [row for row in rows if not lends_no_name(view, row, rows)]
+    row, start = rows[-1], rows[-1] + 1
+    under = np.arange(start, min(start + BELOW, last + 1))
+    same = np.asarray(view.values[under] == view.values[row], dtype=bool) & view.held[row]
+    below = view.values[under[same.sum(axis=1) < 0.8 * view.counts[row]]]  # a header may be repeated on every page
+    points = []
+    for column in np.flatnonzero(view.held[list(rows)].any(axis=0)).tolist():
+        head = next(view.values[level, column] for level in reversed(rows) if view.held[level, column])
+        cells = [cell for cell in below[:, column].tolist() if cell is not None]
+        points.append(_difference(head, cells))
+    return max(0.0, sum(points) / len(points)) if points and row >= 0 else 0.0
+
+
+def _difference(head: Any, cells: Sequence[Any]) -> float:
+    if not cells:
+        return 0.3
+    if head in cells[:-1] or cells == [head]:
+        return -0.5
+    other = sum(shape(cell) != "t" for cell in cells) / len(cells)
+    if other >= 0.6:
+        return 1.0 if shape(head) == "t" else 0.6
+    return 0.7 if len(cells) > 3 and len(set(cells)) <= len(cells) / 2 else 0.3
+
+

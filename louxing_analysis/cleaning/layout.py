@@ -1,0 +1,109 @@
+"""A matched table made ready to read: unit factors, spread columns, the year and what stands outside the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from louxing_analysis.cleaning.headers import IGNORED, UNKNOWN, Index, Match, Matched, take_apart
+from louxing_analysis.problems import REASONS, Problem
+from louxing_analysis.reference import normalise
+
+Report = Callable[..., None]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where problems of one sheet are reported to: table, workbook and sheet, and the list they go to."""
+
+    table: str
+    workbook: str
+    sheet: str
+    problems: list[Problem]
+
+    def report(self, reason: str, cell: str = "", column: str = "", found: str = "", detail: str = "") -> None:
+        """Write one problem down, with the severity its reason has."""
+        severity = REASONS[reason].severity
+        self.problems.append(
+            Problem(self.table, self.workbook, self.sheet, cell, column, found, reason, severity, detail)
+        )
+
+
+class Units:
+    """units.csv made ready: what a written unit is worth in the base unit of its quantity."""
+
+    def __init__(self, index: Index) -> None:
+        frame = index.reference.units
+        self.factor = {
+            normalise(text): float(value) for text, value in zip(frame["written"], frame["factor"], strict=True)
+        }
+        self.quantity = {normalise(text): kind for text, kind in zip(frame["written"], frame["quantity"], strict=True)}
+        self.by_name = dict(zip(frame["unit"], self.factor.values(), strict=True))
+        self.money = {text: value for text, value in self.factor.items() if self.quantity[text] == "money"}
+        self.unit = {normalise(text): unit for text, unit in zip(frame["written"], frame["unit"], strict=True)}
+
+    def suffixes(self, unit: str) -> dict[str, float]:
+        """Units that a cell may carry itself in a column of this base unit; nothing per month, per head or per mu.
+
+        Months are no days and years no months: of time only the column's own unit will do.
+        """
+        quantity = next((self.quantity[text] for text, name in self.unit.items() if name == unit), "")
+        return {
+            text: value
+            for text, value in self.factor.items()
+            if "/" not in text and (self.unit[text] == unit or (self.quantity[text] == quantity and quantity != "time"))
+        }
+
+    def money_factor(self, *texts: str | None) -> tuple[float, str] | None:
+        """The first of the texts (column, sheet, default) that names a unit of money, and what it is worth in yuan."""
+        for text in texts:
+            for part in normalise(text or "").replace(":", "/").replace("、", "/").replace(",", "/").split("/"):
+                if part in self.money:
+                    return self.money[part], part
+                if part in self.by_name and part.endswith("yuan"):
+                    return self.by_name[part], part
+        return None
+
+
+def settle(
+    match: Match, index: Index, cells: Callable[[int], Any], place: Place, address: Callable[[int], str]
+) -> list[Matched]:
+    """The columns to read: repeated columns settled, unknown ones reported.
+
+    `cells(index)` gives a column's cells, `address(index)` the address of its header.
+    """
+    kept: list[Matched] = []
+    first: dict[tuple[str, str], Matched] = {}
+    needed = {name for group in index.needs[match.ledger] for name in group}
+    for one in match.columns:
+        if one.column == IGNORED:
+            continue
+        if one.column == UNKNOWN:
+            _report_unknown(one, match, index, place, address(one.index))
+            continue
+        before = first.setdefault((one.column, one.spread), one)
+        if before is one:
+            kept.append(one)
+        elif one.column in needed and not _agree(cells(before.index), cells(one.index)):
+            place.report("column_claimed_twice", address(one.index), one.column, one.written, before.written)
+        else:
+            place.report("repeated_header", address(one.index), one.column, one.written, before.written)
+    return kept
+
+
+def _report_unknown(one: Matched, match: Match, index: Index, place: Place, address: str) -> None:
+    written = take_apart(one.written)
+    header = written.keys[1] if len(written.keys) > 1 else written.keys[0]
+    nearest = index.suggestion(match.ledger, written)
+    meaning = index.by_ledger[match.ledger][nearest][0] if nearest else IGNORED
+    fields = [written.last or header, match.ledger, meaning, one.unit, "", "", place.workbook, "low"]
+    row = ",".join(f'"{field.replace(chr(34), chr(34) * 2)}"' if set(field) & set(',"\n') else field for field in fields)
+    detail = f"headers.csv: {row}" + (f" [最接近 / nearest: {nearest}]" if nearest else "")
+    place.report("unknown_header", address, "", one.written, detail)
+
+
+def _agree(left: Any, right: Any) -> bool:
+    return bool(np.array_equal(left, right))

@@ -1,0 +1,124 @@
+"""A zip package (.xlsx .xlsm .xlsb .ods) → its parts, after checks that no small file can inflate, hang or abort us."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping
+from typing import Any
+from xml.parsers import expat
+
+MOST_INFLATED = 2_000_000_000  # bytes a package may hold when unpacked; 100,000 rows of 40 columns take about 150 MB
+MOST_RATIO = 200  # sheets of repeated words shrink 40-fold at most; bombs shrink 1000-fold
+SMALL = 20_000_000  # below this many unpacked bytes the ratio is nobody's concern
+MOST_PARTS = 20_000
+MOST_CELLS = 60_000_000  # more than a sheet of 1,048,576 rows and 50 columns
+ROOMY = 5_000_000  # a sheet of this many places may be as empty as it likes
+EMPTIEST = 50  # above that, at least one place in this many must hold a cell
+
+
+class Unreadable(Exception):
+    """A file or sheet that must not or cannot be read: `reason` is a code of problems.REASONS."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(reason, detail)
+        self.reason = reason
+        self.detail = detail
+
+
+def open_package(data: bytes) -> zipfile.ZipFile:
+    """The package, its directory checked: encrypted, duplicate or bloated parts raise Unreadable."""
+    try:
+        package = zipfile.ZipFile(io.BytesIO(data))
+        parts = package.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError) as error:
+        raise Unreadable("damaged_file", str(error)[:80]) from error
+    names = [part.filename.lower() for part in parts]
+    if len(names) > MOST_PARTS or len(set(names)) < len(names):
+        raise Unreadable("hostile_file", "重复或过多的部件 / duplicate or too many parts")
+    if any(part.flag_bits & 1 for part in parts):
+        raise Unreadable("encrypted_file")
+    inflated = sum(part.file_size for part in parts)
+    if inflated > MOST_INFLATED or (inflated > SMALL and inflated > MOST_RATIO * max(len(data), 1)):
+        raise Unreadable("hostile_file", f"解压后 {inflated} 字节 / {inflated} bytes when unpacked")
+    return package
+
+
+def part_bytes(package: zipfile.ZipFile, name: str) -> bytes:
+    """One part unpacked; a part whose size or checksum is not what the directory says raises Unreadable.
+
+    A part is looked for without regard to case, as Excel does.
+    """
+    found = next((part for part in package.infolist() if part.filename.lower() == name.lower()), None)
+    if found is None:
+        raise Unreadable("damaged_file", f"缺少部件 {name} / lacks the part {name}")
+    try:
+        return package.read(found)
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+        raise Unreadable("damaged_file", str(error)[:80]) from error
+
+
+def has_part(package: zipfile.ZipFile, name: str) -> bool:
+    """Whether the package holds a part of this name."""
+    return any(part.filename.lower() == name.lower() for part in package.infolist())
+
+
+def walk_xml(
+    data: bytes,
+    start: Callable[[str, dict[str, str]], Any],
+    end: Callable[[str], Any] | None = None,
+    text: Callable[[str], Any] | None = None,
+) -> None:
+    """Call back for every element and text of an XML document; names come without their namespace prefix.
+
+    A document type or entity declaration raises Unreadable('hostile_file'): no office program writes one, and entities
+    are how a small file grows. Bad XML raises Unreadable('damaged_file').
+    """
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = lambda name, attributes: start(
+        name.rpartition(":")[2], {key.rpartition(":")[2]: value for key, value in attributes.items()}
+    )
+    if end is not None:
+        parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])
+    if text is not None:
+        parser.CharacterDataHandler = text
+    parser.StartDoctypeDeclHandler = _refuse
+    parser.EntityDeclHandler = _refuse
+    try:
+        parser.Parse(data, True)
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        raise Unreadable("damaged_file", str(error)[:80]) from error
+
+
+def _refuse(*_: object) -> None:
+    raise Unreadable("hostile_file", "XML 含实体声明 / the XML declares entities")
+
+
+def relations(package: zipfile.ZipFile, part: str) -> Mapping[str, str]:
+    """The parts that a part refers to: relation id → path inside the package."""
+    folder, name = posixpath.split(part)
+    targets: dict[str, str] = {}
+
+    def start(element: str, attributes: dict[str, str]) -> None:
+        if element == "Relationship" and "Id" in attributes:
+            target = attributes.get("Target", "")
+            joined = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+            targets[attributes["Id"]] = posixpath.normpath(joined)
+
+    walk_xml(part_bytes(package, posixpath.join(folder, "_rels", f"{name}.rels")), start)
+    return targets
+
+
+def check_area(rows: int, columns: int, cells: int) -> None:
+    """Refuse a sheet whose farthest cell would take memory for places that hold nothing.
+
+    calamine allocates the whole rectangle and aborts the process when it cannot; seen with a 2 KB file holding A1 and
+    XFD1048576.
+    """
+    area = rows * columns
+    if area > MOST_CELLS or (area > ROOMY and area > EMPTIEST * max(cells, 1)) or rows > 1_048_576 or columns > 16_384:
+        raise Unreadable("hostile_file", f"{rows} 行 × {columns} 列，只有 {cells} 个单元格 / "
+                                         f"{rows} rows × {columns} columns for {cells} cells")

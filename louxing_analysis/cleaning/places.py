@@ -1,0 +1,129 @@
+"""Written place names become today's townships and villages."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from louxing_analysis.cleaning.cells import Array, blank
+from louxing_analysis.reference import Reference, normalise
+
+
+class Resolved(NamedTuple):
+    """Today's names, aligned to the rows, and a reason where a name is not known."""
+
+    township: Array
+    village: Array
+    township_reason: Array
+    village_reason: Array
+
+
+class Gazetteer:
+    """places.csv, spellings.csv and place_changes.csv, with an office's (or the sample's) own rows beside them.
+
+    A township whose villages are listed is closed: an unlisted village there is unknown. Where no village is listed, as
+    on the day a real office begins, any name is taken as written.
+    """
+
+    def __init__(self, reference: Reference, own: pd.DataFrame | None = None) -> None:
+        frame = reference.places if own is None else pd.concat([reference.places, own], ignore_index=True)
+        # a village that the article names without its township cannot be placed; an office's own list does that
+        today = frame[(frame["until"] == "") & (frame["township"] != "")]
+        self.townships = {normalise(name): name for name in today["township"].unique()}
+        self.townships.update(reference.spelling("township"))
+        suffixes = reference.spellings[reference.spellings["vocabulary"] == "place_suffix"]["written"]
+        self._suffixes = tuple(sorted((normalise(text) for text in suffixes), key=len, reverse=True))
+        listed = today[today["village"] != ""].drop_duplicates(["township", "village"])
+        self.listed = listed[["township", "village", "kind", "code"]].reset_index(drop=True)
+        # the few villages that the article names do not close a township; a list of its own does
+        counts = listed[listed["confidence"] != "partial"].groupby("township").size()
+        self.closed = set(counts.index)
+        self._exact: dict[tuple[str, str], tuple[str, str]] = {}
+        self._anywhere: dict[str, set[tuple[str, str]]] = {}
+        self._base: dict[tuple[str, str], set[tuple[str, str]]] = {}
+        for township, village in zip(listed["township"], listed["village"], strict=True):
+            self._add(township, village, (township, village))
+        for row in reference.place_changes.itertuples(index=False):
+            if row.old_village and row.new_village:
+                old = str(row.old_township)
+                # a dissolved township is read as the one it went into
+                for where in dict.fromkeys([old, self._township(normalise(old)) or old]):
+                    self._add(where, str(row.old_village), (str(row.new_township), str(row.new_village)))
+        for written, meant in reference.spelling("village").items():
+            for township, village in zip(listed["township"], listed["village"], strict=True):
+                if village == meant:
+                    self._add(township, written, (township, village))
+        self._memory: dict[tuple[object, object], tuple[str | None, str | None, str | None, str | None]] = {}
+
+    def _add(self, township: str, written: str, meant: tuple[str, str]) -> None:
+        name = normalise(written)
+        self._exact.setdefault((township, name), meant)
+        self._anywhere.setdefault(name, set()).add(meant)
+        for where in (township, ""):
+            self._base.setdefault((where, self.base(name)), set()).add(meant)
+
+    def base(self, name: str) -> str:
+        """A place name without 村委会, 社区 and the like."""
+        for suffix in self._suffixes:
+            if name.endswith(suffix) and len(name) > len(suffix):
+                return name[: -len(suffix)]
+        return name
+
+    def village_names(self) -> dict[str, str]:
+        """Every written village name, for finding one in a title or a sheet name; its township is settled row by row."""
+        return {name: next(iter({village for _, village in meant})) if len({village for _, village in meant}) == 1 else name
+                for name, meant in self._anywhere.items()}
+
+    def resolve(self, townships: Array, villages: Array, township: str, village: str) -> Resolved:
+        """Row by row, each distinct pair once; blank cells take what title, sheet or file name say."""
+        count = len(townships)
+        out = [blank(count) for _ in range(4)]
+        codes, pairs = pd.factorize(
+            pd.Series(list(zip(townships.tolist(), villages.tolist(), strict=True)), dtype=object),
+            use_na_sentinel=False,
+        )
+        found = [self._one(pair[0] or township, pair[1] or village) for pair in pairs]
+        for place, array in enumerate(out):
+            array[:] = np.array([one[place] for one in found] or [None], dtype=object)[codes] if count else array
+        return Resolved(*out)
+
+    def _one(self, township: object, village: object) -> tuple[str | None, str | None, str | None, str | None]:
+        key = (township, village)
+        if key not in self._memory:
+            self._memory[key] = self._look_up(str(township or ""), str(village or ""))
+        return self._memory[key]
+
+    def _look_up(self, township: str, village: str) -> tuple[str | None, str | None, str | None, str | None]:
+        where = self._township(normalise(township)) if township else ""
+        reason = "unknown_place" if township and not where else None
+        if not village:
+            return where or None, None, reason, None
+        name = normalise(village)
+        if where and name.startswith(normalise(where)) and len(name) > len(where):
+            name = name[len(where) :]
+        meant = self._village(where, name)
+        if meant is not None:
+            return meant[0], meant[1], reason, None
+        if where and where not in self.closed:
+            return where, name, reason, None
+        return where or None, None, reason, "unknown_place"
+
+    def _village(self, where: str, name: str) -> tuple[str, str] | None:
+        """The one village of that name (in that township), else the one of that name without its office; never a guess."""
+        shorter = self.base(name)
+        for written in dict.fromkeys([name, shorter]):  # 甲村村委会 is 甲村
+            exact = {self._exact[where, written]} if (where, written) in self._exact else set()
+            named = exact if where else self._anywhere.get(written, set())
+            if named:
+                return next(iter(named)) if len(named) == 1 else None
+        near = self._base.get((where, shorter)) or self._base.get((where, self.base(shorter)), set())
+        return next(iter(near)) if len(near) == 1 else None
+
+    def _township(self, name: str) -> str:
+        if name in self.townships:
+            return self.townships[name]
+        base = self.base(name)
+        near = {meant for written, meant in self.townships.items() if self.base(written) == base}
+        return next(iter(near)) if len(near) == 1 else ""

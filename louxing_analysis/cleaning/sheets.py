@@ -1,0 +1,254 @@
+"""One workbook → typed rows of its ledgers, with what was wrong, where every column came from and what every row is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from louxing_analysis.cleaning import locate as locating
+from louxing_analysis.cleaning.context import Context, read_context
+from louxing_analysis.cleaning.headers import Index, Match, match, mostly_numbers
+from louxing_analysis.cleaning.layout import Place, Units, settle
+from louxing_analysis.cleaning.places import Gazetteer
+from louxing_analysis.cleaning.rows import TypedTable, type_table
+from louxing_analysis.cleaning.stack import Piece
+from louxing_analysis.cleaning.totals import compare_totals
+from louxing_analysis.cleaning.workbook import Sheet, cell_address, column_letter, filled, read_workbook
+from louxing_analysis.problems import Problem
+from louxing_analysis.reference import Reference
+
+ROW_KINDS = ("title", "unit", "header", "data", "total", "subtotal", "of_which", "section", "footer", "blank")
+
+
+@dataclass
+class Cleaned:
+    """What came of one workbook: frames by table, and the accounts beside them."""
+
+    workbook: str
+    tables: dict[str, list[Piece]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    sheets: list[dict[str, Any]] = field(default_factory=list)
+    layouts: list[dict[str, Any]] = field(default_factory=list)
+    totals: list[dict[str, Any]] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+    empty_rows: list[tuple[str, str, str, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What every worker needs to know: the reference rows made ready."""
+
+    reference: Reference
+    index: Index
+    units: Units
+    gazetteer: Gazetteer
+    villages: dict[str, str]
+    corrections: Mapping[tuple[str, str], list[tuple[str, str, str]]]
+    missing: frozenset[str]
+    _spellings: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
+
+    def spelling(self, vocabulary: str) -> dict[str, str]:
+        """Every written form of a vocabulary and its code, made once."""
+        if vocabulary not in self._spellings:
+            self._spellings[vocabulary] = self.reference.spelling(vocabulary)
+        return self._spellings[vocabulary]
+
+
+def prepare(reference: Reference, own_places: pd.DataFrame | None = None) -> Knowledge:
+    """Make the reference rows ready for looking up, once per process."""
+    index = Index(reference)
+    gazetteer = Gazetteer(reference, own_places)
+    corrections: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    for row in reference.corrections.itertuples(index=False):
+        corrections.setdefault((str(row.workbook), str(row.sheet)), []).append(
+            (str(row.cell), str(row.says), str(row.use))
+        )
+    missing = frozenset(reference.spelling("missing"))
+    return Knowledge(reference, index, Units(index), gazetteer, gazetteer.village_names(), corrections, missing)
+
+
+def clean_workbook(path: Path, name: str, knowledge: Knowledge) -> Cleaned:
+    """Read one workbook; never raises for what stands in it."""
+    result = Cleaned(name)
+    workbook = read_workbook(path, name)
+    result.problems.extend(workbook.problems)
+    for sheet in workbook.sheets:
+        clean_sheet(sheet, name, knowledge, result)
+    return result
+
+
+def clean_sheet(sheet: Sheet, name: str, knowledge: Knowledge, result: Cleaned) -> None:
+    """Locate, match and type every table of one sheet, and account for each of its rows."""
+    place = Place("", name, sheet.name, result.problems)
+    if sheet.values.size == 0:
+        return
+    if sheet.hidden:
+        place.report("hidden_sheet")
+    if not _correct(sheet, place, knowledge):
+        _account(result, place, _unlocated(sheet), None, "")
+        return
+    located = locating.locate(sheet, knowledge.index.known)
+    if not located.tables:
+        place.report("no_table", detail=located.why)
+        _account(result, place, located.kinds, None, "")
+        return
+    values = filled(sheet)
+    seen: set[int] = set()
+    for number, block in enumerate(located.tables):
+        kinds = block.kinds.copy()
+        if number == len(located.tables) - 1:  # what stands below the last table is accounted with it
+            kinds[block.last_row + 1 :] = located.kinds[block.last_row + 1 :]
+        accounted = "" if block.first_row not in seen else "beside"
+        seen.add(block.first_row)
+        _clean_table(sheet, values, block, kinds, accounted, place, knowledge, result)
+
+
+def _clean_table(
+    sheet: Sheet,
+    values: Any,
+    block: Any,
+    kinds: Any,
+    accounted: str,
+    place: Place,
+    knowledge: Knowledge,
+    result: Cleaned,
+) -> None:
+    """One table; `accounted` tells of a table beside another one, whose rows have been counted with it."""
+    title = block.title
+    rows = np.flatnonzero(kinds == "data")
+    found = match(
+        [(one.index, one.name) for one in block.columns],
+        f"{title} {sheet.name} {place.workbook}",
+        knowledge.index,
+        lambda at: mostly_numbers(values[rows, at]),
+    )
+    if not found.ledger:
+        _refuse(place, found, block, title)
+        if not accounted:
+            _account(result, place, kinds, block, "")
+        return
+    place = Place(found.ledger, place.workbook, place.sheet, place.problems)
+    header_row = block.header_rows[-1]
+    before = len(place.problems)
+    columns = settle(
+        found, knowledge.index, lambda at: values[rows, at], place, lambda at: cell_address(header_row, at)
+    )
+    if any(problem.reason == "column_claimed_twice" for problem in place.problems[before:]):
+        if not accounted:
+            _account(result, place, kinds, block, "")
+        return
+    context = read_context(title, sheet.name, place.workbook, knowledge.gazetteer.townships, knowledge.villages)
+    table = TypedTable(sheet, values, rows, found.ledger, tuple(columns), context, block.unit or "")
+    frames = type_table(table, place, knowledge)
+    for ledger, frame in frames.items():
+        result.tables.setdefault(ledger, []).append(Piece(place.workbook, place.sheet, frame))
+    result.names |= table.names
+    result.empty_rows.extend(
+        (found.ledger, place.workbook, place.sheet, int(row) + 1) for row in table.rows_without_values(frames)
+    )
+    if sheet.hidden_rows & set(rows.tolist()):
+        place.report(
+            "hidden_row", detail=", ".join(str(row + 1) for row in sorted(sheet.hidden_rows & set(rows.tolist()))[:20])
+        )
+    if not accounted:
+        _account(result, place, kinds, block, found.ledger if frames else "")
+    _layout(result, place, block, columns, context)
+    if frames:
+        result.totals.extend(compare_totals(values, rows, kinds, table.additive, place))
+
+
+def _refuse(place: Place, found: Match, block: Any, title: str) -> None:
+    cell = cell_address(block.header_rows[-1], block.first_column) if len(block.header_rows) else ""
+    written = "、".join(one.name for one in block.columns[:8])
+    if found.nearest and found.score >= 3:
+        near = Place(found.nearest, place.workbook, place.sheet, place.problems)
+        near.report("required_column_missing", cell, "", written, "; ".join(found.missing))
+    else:
+        place.report("unknown_ledger", cell, "", written, title)
+
+
+def _place_of(cell: str) -> tuple[int, int]:
+    """C12 → (11, 2)."""
+    letters = cell.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(cell[len(letters) :]) - 1, column - 1
+
+
+def _correct(sheet: Sheet, place: Place, knowledge: Knowledge) -> bool:
+    """Apply corrections.csv to the cells of this sheet; a cell that says something else stops the sheet."""
+    fits = True
+    for cell, says, use in knowledge.corrections.get((place.workbook, place.sheet), []):
+        row, column = _place_of(cell)
+        inside = row < sheet.values.shape[0] and column < sheet.values.shape[1]
+        written = "" if not inside or sheet.values[row, column] is None else str(sheet.values[row, column])
+        if written != says:
+            place.report("correction_stale", cell, "", written, f"corrections.csv: {says}")
+            fits = False
+        else:
+            sheet.values[row, column] = use
+    return fits
+
+
+def _unlocated(sheet: Sheet) -> Any:
+    """Rows of a sheet that was not looked into: data where anything stands, else blank."""
+    held = (sheet.values != np.array(None)).any(axis=1)
+    return np.where(held, "data", "blank")
+
+
+def _account(result: Cleaned, place: Place, kinds: Any, block: Any, ledger: str) -> None:
+    """One line of the sheets table: how many rows of each kind, over the rows that are this table's."""
+    counts = {kind: int((kinds == kind).sum()) for kind in ROW_KINDS}
+    first = int(block.first_row) + 1 if block is not None else 1
+    result.sheets.append(
+        {
+            "workbook": place.workbook,
+            "sheet": place.sheet,
+            "table": ledger,
+            "first_row": first,
+            "rows_in_sheet": int((kinds != "").sum()),
+            **counts,
+        }
+    )
+
+
+def _layout(result: Cleaned, place: Place, block: Any, columns: Any, context: Context) -> None:
+    """Which spreadsheet column each canonical column is, and what came from title, sheet or file name."""
+    written = {one.column for one in columns}
+    for one in columns:
+        result.layouts.append(
+            {
+                "workbook": place.workbook,
+                "sheet": place.sheet,
+                "table": place.table,
+                "column": one.column,
+                "letter": column_letter(one.index),
+                "header": one.written,
+                "unit": one.unit,
+                "spread": one.spread,
+                "header_row": int(block.header_rows[-1]) + 1,
+                "origin": "column",
+            }
+        )
+    for column, said in (("year", context.year), ("township", context.township), ("village", context.village)):
+        if said.value and column not in written:
+            result.layouts.append(
+                {
+                    "workbook": place.workbook,
+                    "sheet": place.sheet,
+                    "table": place.table,
+                    "column": column,
+                    "letter": "",
+                    "header": said.value,
+                    "unit": "",
+                    "spread": "",
+                    "header_row": 0,
+                    "origin": said.origin,
+                }
+            )

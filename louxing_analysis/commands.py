@@ -1,0 +1,267 @@
+"""What each command of `louxing` does; heavy imports stay inside, so that `louxing --help` is instant."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from louxing_analysis import paths
+
+ALL_WELL, FINISHED_WITH_SURPRISES, WRONG_USE, NOTHING_DONE = 0, 1, 2, 3
+SHOWN = 40  # problems listed on the console; the table `problems` has them all
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command; what the user did wrong, or a file refused, is one line on stderr."""
+    from louxing_analysis.cleaning.pseudonyms import BadKey
+    from louxing_analysis.execute import NotebookFailed
+    from louxing_analysis.pipeline import PublishingRefused
+    from louxing_analysis.reference import BadReference
+    from louxing_analysis.store import NothingProcessed
+    from louxing_analysis.trace import NotFound
+
+    handlers: dict[str, Callable[[argparse.Namespace, paths.Paths], int]] = {
+        "sample": _sample,
+        "clean": _clean,
+        "inspect": _inspect,
+        "report": _report,
+        "run": _run,
+        "score": _score,
+        "trace": _trace,
+        "headers": _headers,
+    }
+    try:
+        return handlers[options.command](options, _paths(options))
+    except PublishingRefused as error:
+        return _fail(error, FINISHED_WITH_SURPRISES)
+    except (NotFound, ValueOfOption) as error:
+        return _fail(error, WRONG_USE)
+    except (BadReference, BadKey, NothingProcessed, NotebookFailed, OSError) as error:
+        return _fail(error, NOTHING_DONE)
+
+
+class ValueOfOption(ValueError):
+    """An option has a value that cannot be used."""
+
+
+def _fail(error: BaseException, code: int) -> int:
+    print(" ".join(str(error).split()), file=sys.stderr)
+    return code
+
+
+def _paths(options: argparse.Namespace) -> paths.Paths:
+    told = {name: getattr(options, name, None) for name in ("raw", "processed", "reference", "reports")}
+    return paths.default().moved(**told)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None] | None]:
+    """A progress bar on a terminal, and silence elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def step(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what, total=total)
+            bar.update(tasks[what], completed=done, total=total)
+
+        yield step
+
+
+def _years(text: str) -> tuple[int, ...]:
+    first, _, last = text.partition("-")
+    if not first.isdigit() or not (last or first).isdigit() or int(last or first) < int(first):
+        raise ValueOfOption(f"--years {text}: 请写成 2016-2020 / write it as 2016-2020")
+    return tuple(range(int(first), int(last or first) + 1))
+
+
+def _sample(options: argparse.Namespace, where: paths.Paths) -> int:
+    from louxing_analysis import pipeline
+
+    if options.remove:
+        removed, changed = pipeline.remove_sample(where)
+        print(f"已删除 {len(removed)} 个示例文件 / removed {len(removed)} files of the sample")
+        for path in changed:
+            print(f"{path.name}: 已被改动，未删除 / was changed by hand and is left where it is", file=sys.stderr)
+        return FINISHED_WITH_SURPRISES if changed else ALL_WELL
+    with _progress() as progress:
+        made = pipeline.make_sample(
+            where,
+            seed=options.seed,
+            places=options.places,
+            households=options.households,
+            years=_years(options.years),
+            mess=options.mess,
+            truth=options.truth,
+            jobs=options.jobs,
+            progress=progress,
+        )
+    print(made)
+    return ALL_WELL
+
+
+def _clean(options: argparse.Namespace, where: paths.Paths) -> int:
+    from louxing_analysis import pipeline
+
+    with _progress() as progress:
+        outcome = pipeline.clean(where, jobs=options.jobs, progress=progress)
+    _say(outcome)
+    return outcome.exit_code
+
+
+def _say(outcome: Any) -> None:
+    """What was cleaned, and every structural surprise, each in one line."""
+    from louxing_analysis.problems import STRUCTURAL, Problem, sentence
+
+    counts, seconds = outcome.facts["counts"], outcome.facts["seconds"]
+    if not counts["workbooks"]:
+        print(
+            "data/raw 中没有工作簿：请放入台账，或运行 louxing sample / no workbook in data/raw: put ledgers there, or run louxing sample",
+            file=sys.stderr,
+        )
+        return
+    print(
+        f"{counts['workbooks']} 个工作簿，{counts['sheets']} 张表，{counts['data_rows']} 行：保留 {counts['kept_rows']}，隔离 {counts['quarantined_rows']}"
+        f"（{seconds['cleaning']:.1f} 秒）/ {counts['workbooks']} workbooks, {counts['sheets']} sheets, {counts['data_rows']} rows: "
+        f"{counts['kept_rows']} kept, {counts['quarantined_rows']} quarantined ({seconds['cleaning']:.1f} s)"
+    )
+    structural = outcome.problems[outcome.problems["severity"] == STRUCTURAL]
+    for record in structural.head(SHOWN).itertuples(index=False):
+        problem = Problem(*record)
+        print(f"{sentence(problem, 'zh')} / {sentence(problem, 'en')}", file=sys.stderr)
+    if len(structural) > SHOWN:
+        print(f"… {len(structural) - SHOWN} 条未列出 / more in data/processed/problems.parquet", file=sys.stderr)
+
+
+def _inspect(options: argparse.Namespace, where: paths.Paths) -> int:
+    from louxing_analysis import pipeline
+
+    if not options.file.exists():
+        raise ValueOfOption(f"{options.file}: 没有这个文件 / no such file")
+    found, text = pipeline.inspect(options.file, where)
+    print(json.dumps(found, ensure_ascii=False, indent=1) if options.json else text)
+    return FINISHED_WITH_SURPRISES if found["problems"] else ALL_WELL
+
+
+def _report(options: argparse.Namespace, where: paths.Paths) -> int:
+    from louxing_analysis import pipeline
+
+    with _progress() as progress:
+        page = pipeline.publish(
+            where, language=options.language, allow_incomplete=options.allow_incomplete, progress=progress
+        )
+    print(page)
+    return ALL_WELL
+
+
+def _run(options: argparse.Namespace, where: paths.Paths) -> int:
+    from louxing_analysis import pipeline
+
+    with _progress() as progress:
+        result = pipeline.run(
+            where,
+            jobs=options.jobs,
+            language=options.language,
+            allow_incomplete=options.allow_incomplete,
+            sample={
+                "seed": options.seed,
+                "places": options.places,
+                "households": options.households,
+                "years": _years(options.years),
+                "mess": options.mess,
+            },
+            progress=progress,
+        )
+    _say(result.outcome)
+    for line in result.lines:
+        print(line)
+    for line in result.warnings:
+        print(line, file=sys.stderr)
+    return int(result.exit_code)
+
+
+def _score(options: argparse.Namespace, where: paths.Paths) -> int:
+    from louxing_analysis import pipeline
+    from louxing_analysis.score import score
+
+    if options.truth is not None:
+        try:
+            return _print_score(score(options.truth, where.processed))
+        except FileNotFoundError as error:
+            raise ValueOfOption(str(error)) from error
+    with tempfile.TemporaryDirectory(prefix="louxing-score-") as folder, _progress() as progress:
+        there = where.moved(raw=Path(folder) / "raw", processed=Path(folder) / "processed")
+        pipeline.make_sample(
+            there, mess=options.mess, truth=Path(folder) / "truth", jobs=options.jobs, progress=progress
+        )
+        pipeline.clean(there, jobs=options.jobs, progress=progress)
+        return _print_score(score(Path(folder) / "truth", there.processed))
+
+
+def _print_score(result: Any) -> int:
+    print("| table | rows | found | cells | equal | wrong | lost | invented | keys mixed |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+    for row in result.cells.itertuples():
+        print(
+            f"| {row.table} | {row.rows:,} | {row.rows_found:,} | {row.cells:,} | {row.equal:,} | {row.wrong} | {row.lost} | {row.invented} | {row.keys_mixed} |"
+        )
+    print()
+    print("| planted defect | expected | planted | handled |")
+    print("| --- | --- | ---: | ---: |")
+    for row in result.defects.itertuples():
+        print(f"| {row.kind} | {row.expected} | {row.planted:,} | {row.handled:,} |")
+    for fault in result.faults.head(SHOWN).itertuples():
+        print(
+            f"{fault.workbook} › {fault.sheet} › {fault.cell} {fault.table}.{fault.column}: {fault.what}: {fault.true!r} ≠ {fault.clean!r}",
+            file=sys.stderr,
+        )
+    if len(result.faults) > SHOWN:
+        print(f"… {len(result.faults) - SHOWN} more", file=sys.stderr)
+    return ALL_WELL if result.is_perfect else FINISHED_WITH_SURPRISES
+
+
+def _trace(options: argparse.Namespace, where: paths.Paths) -> int:
+    from louxing_analysis import reference, trace
+
+    tables = set(reference.load(where.reference).ledgers["ledger"])
+    if options.what in tables:
+        if not options.rest or len(options.rest) > 2:
+            raise ValueOfOption("louxing trace TABLE ROW_ID [COLUMN]")
+        cells = trace.trace_row(
+            where, options.what, *options.rest, show_personal=options.show_personal, language=options.language
+        )
+    else:
+        if any("=" not in one for one in options.rest):
+            raise ValueOfOption("louxing trace EXHIBIT GROUP=VALUE …")
+        group = dict(one.split("=", 1) for one in options.rest)
+        behind, cells = trace.trace_exhibit(
+            where, options.what, group, show_personal=options.show_personal, language=options.language
+        )
+        print(f"{len(behind)} 行 / rows")
+    for cell in cells:
+        print(cell.line(options.language))
+    return ALL_WELL
+
+
+def _headers(options: argparse.Namespace, where: paths.Paths) -> int:
+    from louxing_analysis import store
+
+    problems = store.read("problems", where.processed)
+    unknown = problems[problems["reason"] == "unknown_header"]
+    print("header,ledger,column,unit,fixed,why,source,confidence")
+    for detail in dict.fromkeys(unknown["detail"]):
+        row, _, nearest = detail.removeprefix("headers.csv: ").partition(" [")
+        print(row + (f"    # {nearest.rstrip(']')}" if nearest else ""))
+    return ALL_WELL

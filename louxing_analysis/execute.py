@@ -1,0 +1,89 @@
+"""The notebooks, run in order in one warm kernel, and written out as HTML for people inside the office."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from louxing_analysis.report.notebook_page import write_notebook
+
+RESET = """
+%reset -f
+import matplotlib, pandas, warnings
+matplotlib.rcdefaults()
+pandas.reset_option("all")
+from matplotlib import pyplot
+pyplot.close("all")
+"""
+"""Between two notebooks nothing may be left over: names, settings, figures."""
+
+
+class NotebookFailed(RuntimeError):
+    """A cell of a notebook raised; the message names notebook, cell and error in one line."""
+
+
+def run_notebooks(
+    notebooks: Iterable[Path],
+    target: Path,
+    parameters: dict[str, Any],
+    environment: dict[str, str],
+    root: Path,
+    stamp: str,
+    step: Callable[[str], None] | None = None,
+) -> list[tuple[Path, float]]:
+    """Execute every notebook in one kernel and write `<name>.html` below `target`; seconds for each.
+
+    `parameters` replace the values of names that a notebook's cell tagged `parameters` assigns; `stamp` is written over
+    every page. Raises NotebookFailed.
+    """
+    import nbformat
+    from jupyter_client.manager import KernelManager
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError
+
+    manager = KernelManager(kernel_name="python3")
+    manager.start_kernel(cwd=str(root), env={**os.environ, **environment})
+    done = []
+    try:
+        for path in notebooks:
+            started = time.perf_counter()
+            book = nbformat.read(path, as_version=4)
+            book.cells.insert(0, nbformat.v4.new_code_cell(RESET, metadata={"tags": ["reset"]}))
+            for cell in book.cells:
+                if "parameters" in cell.metadata.get("tags", []):
+                    cell.source = with_parameters(cell.source, parameters)
+            client = NotebookClient(
+                book, km=manager, timeout=300, record_timing=False, resources={"metadata": {"path": str(root)}}
+            )
+            try:
+                client.execute(reset_kc=False, cleanup_kc=False)
+            except CellExecutionError as error:
+                raise NotebookFailed(f"{path.name}: {_last_line(str(error))}") from error
+            write_notebook(path.stem, book.cells[1:], target, stamp)
+            done.append((path, time.perf_counter() - started))
+            if step:
+                step(path.stem)
+    finally:
+        manager.shutdown_kernel(now=True)
+    return done
+
+
+def with_parameters(source: str, parameters: dict[str, Any]) -> str:
+    """The source of a parameters cell with the values of known names replaced, one assignment a line."""
+    lines = []
+    for line in source.splitlines():
+        found = re.match(r"^(\w+)\s*=", line)
+        lines.append(
+            f"{found.group(1)} = {parameters[found.group(1)]!r}" if found and found.group(1) in parameters else line
+        )
+    return "\n".join(lines)
+
+
+def _last_line(text: str) -> str:
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", text)
+    lines = [line.strip() for line in plain.splitlines() if line.strip()]
+    return lines[-1] if lines else "?"
