@@ -1,0 +1,1 @@
+"""A made-up district with its truth, written out as messy workbooks."""
