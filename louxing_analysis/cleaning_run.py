@@ -18,6 +18,7 @@ from louxing_analysis import __version__, reference, store
 from louxing_analysis.cleaning import accounts
 from louxing_analysis.cleaning.assemble import Assembled, assemble
 from louxing_analysis.cleaning.delivery import Delivery, read_all, receive
+from louxing_analysis.cleaning.places import Gazetteer
 from louxing_analysis.cleaning.pseudonyms import Key, load_key, pseudonym
 from louxing_analysis.cleaning.sheets import Cleaned
 from louxing_analysis.cleaning.stack import Piece
@@ -63,15 +64,17 @@ def clean(paths: Paths, jobs: int | None = None, progress: Progress | None = Non
     results = read_all(delivery, paths.reference, jobs or usual_jobs(), step)
     read_seconds = time.perf_counter() - started
     key = load_key(paths.root, sample_only=delivery.is_sample)
-    assembled = assemble(_pieces(results), facts, _pseudonymiser(key), _letters(results))
+    assembled = assemble(_pieces(results), facts, _pseudonymiser(key), _letters(results, facts))
     names = _names(results, facts)
+    for table in assembled.tables:
+        assembled.tables[table] = accounts.masked_texts(assembled.tables[table], facts.columns_of(table), names)
     quarantine = _with_rows_without_values(assembled.quarantine, results)
     sheets = accounts.account([line for result in results for line in result.sheets], assembled.tables, quarantine)
     problems = [problem for result in results for problem in result.problems]
     problems += assembled.problems + accounts.conservation_problems(sheets)
     frame = accounts.masked_problems(problems, facts, names)
     quarantine = _with_texts(quarantine, delivery, results, facts, names, jobs or usual_jobs())
-    _store(paths.processed, assembled, sheets, frame, quarantine, results, delivery)
+    _store(paths.processed, assembled, sheets, frame, quarantine, results, delivery, facts)
     run = _facts(delivery, key, assembled, sheets, frame, read_seconds, time.perf_counter() - started)
     store.write_run(run, paths.processed)
     return Outcome(_exit_code(run), run, frame)
@@ -91,14 +94,18 @@ def _pieces(results: list[Cleaned]) -> dict[str, list[Piece]]:
     return pieces
 
 
-def _letters(results: list[Cleaned]) -> dict[tuple[str, str, str, str], str]:
-    """(workbook, sheet, table, column) → letter, for columns that stand on the sheet once."""
-    return {
-        (line["workbook"], line["sheet"], line["table"], line["column"]): line["letter"]
-        for result in results
-        for line in result.layouts
-        if line["origin"] == "column" and not line["spread"]
-    }
+def _letters(results: list[Cleaned], facts: reference.Reference) -> dict[tuple[str, str, str, str], str]:
+    """(workbook, sheet, table, column) → letter, for columns that stand on the sheet once.
+
+    A list of members holds the columns of its households too, and is addressed for both.
+    """
+    feeds = dict(zip(facts.ledgers["ledger"], facts.ledgers["also_feeds"], strict=True))
+    letters: dict[tuple[str, str, str, str], str] = {}
+    for line in (line for result in results for line in result.layouts):
+        if line["origin"] == "column" and not line["spread"]:
+            for table in filter(None, (line["table"], feeds[line["table"]])):
+                letters[line["workbook"], line["sheet"], table, line["column"]] = line["letter"]
+    return letters
 
 
 def _pseudonymiser(key: Key) -> Callable[[str, pd.Series], Any]:
@@ -170,6 +177,7 @@ def _store(
     quarantine: pd.DataFrame,
     results: list[Cleaned],
     delivery: Delivery,
+    facts: reference.Reference,
 ) -> None:
     store.clear(processed)
     for name, table in assembled.tables.items():
@@ -200,6 +208,7 @@ def _store(
         "quarantine": quarantine,
         "layouts": layouts,
         "totals": totals,
+        "places": Gazetteer(facts, delivery.own_places).table,
         "household_links": assembled.links,
     }.items():
         store.write(name, frame, processed)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from louxing_analysis import reference, store
 from louxing_analysis.cleaning.accounts import column_masks
+from louxing_analysis.cleaning.cells import as_written
 from louxing_analysis.cleaning.workbook import filled, read_workbook
 from louxing_analysis.indicators import registry
 from louxing_analysis.paths import Paths
@@ -154,7 +155,7 @@ def _reader(raw: Path) -> Callable[[str, str, str, int], str]:
             return ""
         told = unreadable.get((row - 1, at))
         cell = values[row - 1, at]
-        return told[1] if told else ("" if cell is None else str(cell))
+        return told[1] if told else as_written(cell)
 
     return read
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from louxing_analysis.cleaning.cells import as_written
 from louxing_analysis.cleaning.masking import mask_text
 from louxing_analysis.cleaning.sheets import ROW_KINDS
 from louxing_analysis.cleaning.workbook import column_letter, filled, read_workbook
@@ -98,7 +99,7 @@ def row_texts(
     `headers`: (sheet, letter) → (written header, mask or empty). A column that is not there is not registered.
     """
     out: dict[tuple[str, int], str] = {}
-    for sheet in read_workbook(path, name).sheets:
+    for sheet in read_workbook(path, name, only=frozenset(wanted)).sheets:
         values = filled(sheet) if wanted.get(sheet.name) else sheet.values
         for row in wanted.get(sheet.name, []):
             cells = {}
@@ -107,7 +108,7 @@ def row_texts(
                     continue
                 letter = column_letter(at)
                 header, mask = headers.get((sheet.name, letter), (letter, UNREGISTERED))
-                cells[header] = mask or str(cell)
+                cells[header] = mask or as_written(cell)
             out[sheet.name, row] = json.dumps(cells, ensure_ascii=False)
     return out
 
@@ -119,6 +120,16 @@ def column_masks(reference: Reference) -> dict[tuple[str, str], str]:
         (ledger, column): MASKS.get(kind, MASKS["text"])
         for ledger, column, kind in zip(personal["ledger"], personal["column"], personal["kind"], strict=True)
     }
+
+
+def masked_texts(table: pd.DataFrame, columns: pd.DataFrame, names: frozenset[str]) -> pd.DataFrame:
+    """A clean table whose free texts (`columns`: its rows of columns.csv) name no person and no number of one.
+
+    A topic names the people that were talked about, and a cell that slipped by a column may hold a phone.
+    """
+    texts = [name for name in columns.index[(columns["kind"] == "text") & (columns["stored"] == "yes")] if name in table]
+    masked = {name: pd.array(mask_text(table[name].to_numpy(dtype=object), names), dtype="str") for name in texts}
+    return table.assign(**masked)
 
 
 def masked_problems(problems: Iterable[Problem], reference: Reference, names: frozenset[str]) -> pd.DataFrame:

@@ -188,7 +188,6 @@ def _notes(
         and len(frame)
         and len(kept["members"])
         and "household_size" in frame
-        and "health_codes" in kept["members"]
     ):
         found.append(validate.size_differs(frame, kept["members"]))
     return [finding for finding in found if finding.rows.any()]

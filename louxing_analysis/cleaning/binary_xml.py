@@ -13,12 +13,12 @@ _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 
 _ROW, _ERROR_CELL, _ERROR_FORMULA, _COLUMN, _MERGE, _SHEET = 0, 3, 11, 60, 176, 156
 
 
-def scan_sheets(package: zipfile.ZipFile) -> dict[str, SheetScan]:
+def scan_sheets(package: zipfile.ZipFile, main: str) -> dict[str, SheetScan]:
     """Sheet name → its size checked, error cells, hidden rows and columns, merges; raises Unreadable."""
-    targets = relations(package, "xl/workbook.bin")
+    targets = relations(package, main)
     found: dict[str, SheetScan] = {}
     try:
-        for record, body in _records(part_bytes(package, "xl/workbook.bin")):
+        for record, body in _records(part_bytes(package, main)):
             if record == _SHEET:
                 relation, after = _text(body, 8)
                 name, _ = _text(body, after)

@@ -119,6 +119,17 @@ def whole_number_text(number: float) -> str:
     return str(int(number)) if math.isfinite(number) and number == int(number) else repr(float(number))
 
 
+def as_written(cell: object) -> str:
+    """A cell as the person who typed it sees it: 3.0 is 3, a date at midnight is a date, nothing is empty."""
+    if cell is None:
+        return ""
+    if isinstance(cell, int | float | np.number) and not isinstance(cell, bool):
+        return whole_number_text(cell)  # type: ignore[arg-type]
+    if isinstance(cell, datetime.datetime):
+        return cell.date().isoformat() if cell.time() == datetime.time() else cell.isoformat(sep=" ", timespec="seconds")
+    return str(cell)
+
+
 def set_aside(values: Array, reasons: Array, where: Array, reason: str) -> None:
     """Blank the float values at `where` and say why; changes both arrays in place."""
     values[where] = np.nan

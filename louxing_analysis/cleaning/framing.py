@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from louxing_analysis.cleaning import values as reading
-from louxing_analysis.cleaning.cells import Array, blank
+from louxing_analysis.cleaning.cells import Array, as_written, blank
 from louxing_analysis.cleaning.context import NOTHING, Said, words
 from louxing_analysis.cleaning.headers import Matched
 from louxing_analysis.cleaning.reader import Reader
@@ -121,7 +121,7 @@ class Framer:
             for at in np.flatnonzero(pd.notna(reasons)):
                 cell = cell_address(int(self.table.rows[at]), source.index) if source else ""
                 written = parsed[name][at] if source else getattr(context, name).value
-                self.place.report(str(reasons[at]), cell, name, str(written or ""))
+                self.place.report(str(reasons[at]), cell, name, as_written(written))
         return {"township": found.township, "village": found.village}
 
 

@@ -24,8 +24,18 @@ def is_wide_text(view: View, row: int, last: int) -> bool:
         return False
     if mark_of(str(cells[0])) in ("total", "topmost", "part", "of_which", "footer"):
         return False
-    cover = len(cells) + sum(merge.last_column - merge.first_column for merge in view.spans(row))
-    return cover * 2 >= _usual_width(view, row + 1, last)
+    return _cover(view, row, last) * 2 >= _usual_width(view, row + 1, last)
+
+
+def _cover(view: View, row: int, last: int) -> int:
+    """How many columns a row names or groups: its cells, what they are merged over, and where nothing is merged the
+    cells below its empty ones, provided that the row below leaves the first column to this one."""
+    across = sum(merge.last_column - merge.first_column for merge in view.spans(row))
+    if not across and row < last:
+        here, below = view.held[row], view.held[row + 1]
+        if below.any() and np.argmax(below) > np.argmax(here):
+            across = int((below & ~here).sum())
+    return int(view.counts[row]) + across
 
 
 def _usual_width(view: View, first: int, last: int) -> float:

@@ -121,7 +121,9 @@ def _is_level_below(view: View, first: int, end: int) -> bool:
     texts = [cell for cell in cells if isinstance(cell, str)]
     if texts and len(texts) == len(cells) and all(is_unit(text) for text in texts):
         return True
-    if not texts or mark_of(texts[0]) == "footer":
+    if not texts:  # the years under a group, written as numbers
+        return _sub_level_like(cells) and len(set(cells)) == len(cells) > 1 and _complements(view, first, end, columns)
+    if mark_of(texts[0]) == "footer":
         return False
     if columns[0] == extent(view, [first])[0] and mark_of(texts[0]):  # 合计 or 其中 under a group is a column's name
         return False
@@ -160,7 +162,7 @@ def _complements(view: View, first: int, end: int, columns: np.ndarray) -> bool:
                for column in range(merge.first_column, merge.last_column + 1)}
     if not wide and not any(view.spans(row) for row in range(first, end + 1)):
         left, right = extent(view, range(first, end + 1))
-        for column in range(left, right + 2):  # without merges a group is a name with nothing to its right
+        for column in range(left, max(right, int(columns[-1])) + 2):  # without merges a group is a name with nothing to its right
             if column not in upper and column not in covered:
                 open_columns.add(column)
                 if column - 1 in upper:

@@ -141,6 +141,9 @@ class Index:
         ].itertuples(index=False):
             # a title that names a kind of help, or of meeting, names the ledger
             self.words[str(ledger)] += [word for word in reference.spelling(str(vocabulary)) if len(word) > 1]
+        self.units = frozenset(normalise(text) for text in reference.units["written"])
+        units = reference.units
+        self.money = frozenset(normalise(text) for text in units.loc[units["quantity"] == "money", "written"])
         self.known = frozenset(header for mine in self.by_ledger.values() for header in mine)
 
     def look_up(self, ledger: str, written: Written) -> tuple[str, str, str, str] | None:
@@ -200,7 +203,7 @@ def _match_ledger(
         columns.append(Matched(position, header, column, unit or written.unit, spread, pairs, why))
     # any account of money has columns of numbers: only what calls itself a dividend list has projects across
     if ledger == "beneficiaries" and any(word in title for word in index.words[ledger]):
-        columns = _projects_as_columns(columns, is_numeric)
+        columns = _projects_as_columns(columns, is_numeric, index.units)
     named = {one.column for one in columns} - {IGNORED, UNKNOWN}
     named |= _spread_names(ledger, columns)
     missing = tuple("/".join(sorted(group)) for group in index.needs[ledger] if not group & named)
@@ -237,7 +240,9 @@ def _spread_names(ledger: str, columns: list[Matched]) -> set[str]:
     return {name for one in columns for name, _ in one.fixed if name != "year"}
 
 
-def _projects_as_columns(columns: list[Matched], is_numeric: Callable[[int], bool]) -> list[Matched]:
+def _projects_as_columns(
+    columns: list[Matched], is_numeric: Callable[[int], bool], units: frozenset[str]
+) -> list[Matched]:
     """In a dividend list that names no project, the unknown columns of numbers are the projects."""
     if {"project_name", "link_mode_code"} & {one.column for one in columns}:
         return columns
@@ -245,7 +250,9 @@ def _projects_as_columns(columns: list[Matched], is_numeric: Callable[[int], boo
     for one in columns:
         if one.column == UNKNOWN and is_numeric(one.index):
             name = "".join(one.written.split("/")[-1].split())
-            one = Matched(one.index, one.written, "amount", one.unit, name, (("project_name", name),))
+            unit = one.unit if one.unit in units else ""  # 光伏电站（二期）（元）: a phase is no unit
+            name = re.sub(r"[(（\[【][^(（\[【]*$", "", name) if unit else name
+            one = Matched(one.index, one.written, "amount", unit, name, (("project_name", name),))
         spread.append(one)
     if not any(one.spread for one in spread):
         return columns

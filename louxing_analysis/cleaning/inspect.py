@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from louxing_analysis.cleaning.amounts import parse_numbers
 from louxing_analysis.cleaning.cells import normalise
+from louxing_analysis.cleaning.figures import is_measured, numbers_among, numeric_columns, read_figures
 from louxing_analysis.cleaning.locate import KINDS, Located, Table, locate
-from louxing_analysis.cleaning.reconcile import Check, numeric_columns, reconcile
+from louxing_analysis.cleaning.reconcile import Check, reconcile
 from louxing_analysis.cleaning.rowkinds import mark_of
 from louxing_analysis.cleaning.workbook import Sheet, cell_address, column_letter, read_workbook
 from louxing_analysis.problems import REASONS, Problem
@@ -90,14 +90,13 @@ def _unreadable(sheet: Sheet, table: Table) -> list[dict[str, str]]:
         cells = sheet.values[rows, column.index]
         texts = [None if isinstance(cell, str) and (normalise(cell) in _NOTHING or mark_of(cell)) else cell for cell in cells.tolist()]
         held = [position for position, cell in enumerate(texts) if cell is not None]
-        if len(held) < _FEWEST:
+        if len(held) < _FEWEST or not is_measured(column.name, column.unit):
             continue
         column_cells = np.empty(len(texts), dtype=object)
         column_cells[:] = texts
-        parsed = parse_numbers(column_cells)
-        numbers = int(np.isfinite(np.asarray(parsed.values, dtype=float)).sum())
-        if numbers >= max(_FEWEST, _MOSTLY * len(held)):
-            bad += [(int(rows[position]), column.index, str(cells[position])) for position in np.flatnonzero(parsed.reasons)]
+        if numbers_among(column_cells[held]) >= max(_FEWEST, _MOSTLY * len(held)):
+            _, lacking = read_figures(column_cells, column.unit)
+            bad += [(int(rows[position]), column.index, str(cells[position])) for position in np.flatnonzero(lacking)]
     return _merged(bad)
 
 

@@ -46,6 +46,7 @@ class Register:
     by_head_id: dict[object, object]
     by_member_id: dict[object, object]
     by_head_name: dict[object, object]
+    person_by_birth: dict[object, object]
     person_by_name: dict[object, object]
     empty: bool
 
@@ -63,8 +64,18 @@ def build_register(households: pd.DataFrame, members: pd.DataFrame) -> Register:
     key = _from_register(households, codes, by_head_id, {}, {}, empty=not codes)
     by_head_name = unambiguous(place_and_name, key)
     member_key = _from_register(members, codes, by_head_id, by_member_id, by_head_name, empty=not codes)
-    person_by_name = unambiguous(joined(member_key, column(members, "name")), member_id)
-    return Register(codes, by_head_id, by_member_id, by_head_name, person_by_name, empty=not codes and not by_head_id)
+    name = column(members, "name")
+    person_by_birth = unambiguous(joined(member_key, name, birth_years(members)), member_id)
+    person_by_name = unambiguous(joined(member_key, name), member_id)
+    return Register(
+        codes,
+        by_head_id,
+        by_member_id,
+        by_head_name,
+        person_by_birth,
+        person_by_name,
+        empty=not codes and not by_head_id,
+    )
 
 
 def _from_register(
@@ -101,6 +112,14 @@ def household_keys(frame: pd.DataFrame, register: Register) -> pd.Series:
     )
 
 
+def birth_years(frame: pd.DataFrame) -> pd.Series:
+    """The year of birth as text: of the ID number, else of the date of birth; None where neither is known."""
+    days = column(frame, "birth_date")
+    inside = column(frame, "id_number:birth")
+    days = inside.where(inside.notna(), days)
+    return days.map(lambda day: None if day is None or day is pd.NaT else str(day)[:4]).astype(object)
+
+
 def person_keys(frame: pd.DataFrame, household: pd.Series, register: Register) -> pd.Series:
     """The person of every row: by ID number, else by household and name where only one person has it, else None.
 
@@ -113,10 +132,14 @@ def person_keys(frame: pd.DataFrame, household: pd.Series, register: Register) -
         return key
     some, there = frame[missing], household[missing]
     name = column(some, "name")
-    found = joined(there, name).map(register.person_by_name).astype(object)
+    # two brothers may bear one name: the year of birth tells them apart
+    birth = birth_years(some)
+    born = joined(there, name, birth)
+    found = born.map(register.person_by_birth).astype(object)
+    by_name = joined(there, name).map(register.person_by_name).astype(object)
+    found = found.where(found.notna(), by_name.where(birth.isna(), None))
     if "relation_code" in frame:
-        birth = column(some, "birth_date").map(lambda day: str(day)[:4] if day is not None else None)
-        found = found.where(found.notna(), joined(there, name, birth))
+        found = found.where(found.notna(), born)
     key = key.copy()
     key[missing] = found.where(found.notna(), None)
     return key

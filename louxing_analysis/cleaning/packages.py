@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
@@ -35,7 +36,7 @@ def open_package(data: bytes) -> zipfile.ZipFile:
         parts = package.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError) as error:
         raise Unreadable("damaged_file", str(error)[:80]) from error
-    names = [part.filename.lower() for part in parts]
+    names = [_folded(part.filename) for part in parts]
     if len(names) > MOST_PARTS or len(set(names)) < len(names):
         raise Unreadable("hostile_file", "重复或过多的部件 / duplicate or too many parts")
     if any(part.flag_bits & 1 for part in parts):
@@ -46,12 +47,19 @@ def open_package(data: bytes) -> zipfile.ZipFile:
     return package
 
 
-def part_bytes(package: zipfile.ZipFile, name: str) -> bytes:
-    """One part unpacked; a part whose size or checksum is not what the directory says raises Unreadable.
+def _folded(name: str) -> str:
+    """A part's name as it is looked for: without regard to case, and with the slashes of any system."""
+    return name.replace("\\", "/").lower().lstrip("/")
 
-    A part is looked for without regard to case, as Excel does.
-    """
-    found = next((part for part in package.infolist() if part.filename.lower() == name.lower()), None)
+
+def _find(package: zipfile.ZipFile, name: str) -> zipfile.ZipInfo | None:
+    wanted = _folded(name)
+    return next((part for part in package.infolist() if _folded(part.filename) == wanted), None)
+
+
+def part_bytes(package: zipfile.ZipFile, name: str) -> bytes:
+    """One part unpacked; a part whose size or checksum is not what the directory says raises Unreadable."""
+    found = _find(package, name)
     if found is None:
         raise Unreadable("damaged_file", f"缺少部件 {name} / lacks the part {name}")
     try:
@@ -62,7 +70,7 @@ def part_bytes(package: zipfile.ZipFile, name: str) -> bytes:
 
 def has_part(package: zipfile.ZipFile, name: str) -> bool:
     """Whether the package holds a part of this name."""
-    return any(part.filename.lower() == name.lower() for part in package.infolist())
+    return _find(package, name) is not None
 
 
 def walk_xml(
@@ -97,19 +105,67 @@ def _refuse(*_: object) -> None:
     raise Unreadable("hostile_file", "XML 含实体声明 / the XML declares entities")
 
 
+_STATED_COUNT = re.compile(rb"[cC]ount\s*=\s*[\"'](\d{7,})")
+
+_FIRST_STRING = re.compile(rb"<(?:\w+:)?si[\s/>]")
+
+
+def check_counts(data: bytes) -> None:
+    """Refuse a part that states more elements than it has bytes: readers set memory aside for what is stated.
+
+    Seen: a table of shared strings with uniqueCount="18446744073709551615" panics calamine. Of shared strings only
+    what stands before the first is looked at, for the texts may say anything; UTF-16, which no office program writes, is refused.
+    """
+    if b"\0" in data[:200]:
+        raise Unreadable("hostile_file", "XML 编码异常 / an unusual encoding of XML")
+    first = _FIRST_STRING.search(data) if re.search(rb"<(?:\w+:)?sst\b", data[:100_000]) else None
+    head = data[: first.start()] if first else data
+    if first and b"<!" in head:
+        raise Unreadable("hostile_file", "共享字符串异常 / unusual shared strings")
+    for stated in _STATED_COUNT.findall(head):
+        if len(stated) > 18 or int(stated) > len(data):
+            raise Unreadable("hostile_file", f"所称数量 {stated[:20].decode()} 与内容不符 / states more than it holds")
+
+
 def relations(package: zipfile.ZipFile, part: str) -> Mapping[str, str]:
-    """The parts that a part refers to: relation id → path inside the package."""
+    """The parts that a part refers to: relation id → path inside the package.
+
+    A target is relative to its part's folder; some programs write it from the package's root. Where both readings lead
+    to a part, or an id is given twice, another reader might open what was not checked: Unreadable.
+    """
     folder, name = posixpath.split(part)
     targets: dict[str, str] = {}
 
     def start(element: str, attributes: dict[str, str]) -> None:
-        if element == "Relationship" and "Id" in attributes:
-            target = attributes.get("Target", "")
-            joined = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
-            targets[attributes["Id"]] = posixpath.normpath(joined)
+        if element != "Relationship" or "Id" not in attributes:
+            return
+        target = attributes.get("Target", "")
+        choices = {posixpath.normpath(posixpath.join(folder, target) if not target.startswith("/") else target[1:])}
+        if target.startswith("xl/"):
+            choices.add(posixpath.normpath(target))
+        found = [choice for choice in sorted(choices) if has_part(package, choice)]
+        if len(found) > 1 or attributes["Id"] in targets:
+            raise Unreadable("hostile_file", "部件关系有歧义 / relations that can be read in two ways")
+        targets[attributes["Id"]] = found[0] if found else min(choices)
 
     walk_xml(part_bytes(package, posixpath.join(folder, "_rels", f"{name}.rels")), start)
     return targets
+
+
+def main_part(package: zipfile.ZipFile) -> str:
+    """The part that holds the list of sheets, by the package's own relations; '' where it names none."""
+    found: list[str] = []
+
+    def start(element: str, attributes: dict[str, str]) -> None:
+        if element == "Relationship" and attributes.get("Type", "").endswith("/officeDocument"):
+            found.append(attributes.get("Target", "").lstrip("/"))
+
+    if not has_part(package, "_rels/.rels"):
+        return ""
+    walk_xml(part_bytes(package, "_rels/.rels"), start)
+    if len(found) > 1:
+        raise Unreadable("hostile_file", "有两个主部件 / two main parts")
+    return found[0] if found and has_part(package, found[0]) else ""
 
 
 def check_area(rows: int, columns: int, cells: int) -> None:

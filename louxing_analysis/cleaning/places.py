@@ -36,7 +36,8 @@ class Gazetteer:
         suffixes = reference.spellings[reference.spellings["vocabulary"] == "place_suffix"]["written"]
         self._suffixes = tuple(sorted((normalise(text) for text in suffixes), key=len, reverse=True))
         listed = today[today["village"] != ""].drop_duplicates(["township", "village"])
-        self.listed = listed[["township", "village", "kind", "code"]].reset_index(drop=True)
+        kept = frame[frame["township"] != ""].drop_duplicates(["township", "village"], keep="last")
+        self.table = kept[["township", "village", "kind", "code", "since", "until", "source"]].reset_index(drop=True)
         # the few villages that the article names do not close a township; a list of its own does
         counts = listed[listed["confidence"] != "partial"].groupby("township").size()
         self.closed = set(counts.index)
@@ -101,9 +102,9 @@ class Gazetteer:
         if not village:
             return where or None, None, reason, None
         name = normalise(village)
+        meant = self._village(where, name) or self._after_township(where, name)
         if where and name.startswith(normalise(where)) and len(name) > len(where):
             name = name[len(where) :]
-        meant = self._village(where, name)
         if meant is not None:
             return meant[0], meant[1], reason, None
         if where and where not in self.closed:
@@ -120,6 +121,15 @@ class Gazetteer:
                 return next(iter(named)) if len(named) == 1 else None
         near = self._base.get((where, shorter)) or self._base.get((where, self.base(shorter)), set())
         return next(iter(near)) if len(near) == 1 else None
+
+    def _after_township(self, where: str, name: str) -> tuple[str, str] | None:
+        """The village whose township stands before its name in one cell: 娄星区万宝镇东冲村."""
+        before = [text for text in self.townships if name.startswith(text) and where in ("", self.townships[text])]
+        for text in sorted(before, key=len, reverse=True):
+            meant = self._village(self.townships[text], name[len(text) :]) if len(name) > len(text) else None
+            if meant is not None:
+                return meant
+        return None
 
     def _township(self, name: str) -> str:
         if name in self.townships:

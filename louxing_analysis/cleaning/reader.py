@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from louxing_analysis.cleaning import values as reading
-from louxing_analysis.cleaning.cells import Array, Parsed
+from louxing_analysis.cleaning.cells import Array, Parsed, as_written
 from louxing_analysis.cleaning.headers import Matched
 from louxing_analysis.cleaning.layout import Place
 from louxing_analysis.cleaning.totals import Additive
@@ -163,6 +163,6 @@ class Reader:
                     str(array[at]),
                     cell_address(int(self.table.rows[at]), one.index),
                     one.column,
-                    written.get(int(at), str(cells[at])),
+                    written.get(int(at), as_written(cells[at])),
                     detail,
                 )

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-import unicodedata
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
-from louxing_analysis.cleaning.amounts import parse_numbers
+from louxing_analysis.cleaning.figures import read_figures
 from louxing_analysis.cleaning.locate import Located, Table
-from louxing_analysis.cleaning.sheet import cell_address, holds
+from louxing_analysis.cleaning.sheet import cell_address
 
 AGREES, ROUNDING, DIFFERS = "agrees", "rounding", "differs"
 _LARGE = 1000.0  # whole numbers of this size are money that was rounded; smaller ones are counts and must fit exactly
@@ -50,7 +49,8 @@ def reconcile(values: np.ndarray, located: Located, table: Table, columns: Itera
         return []
     first, last = table.first_row, table.last_row + 1
     data = kinds[first:last] == "data"
-    numbers, lacking = _numbers(values[first:last], chosen)
+    units = {column.index: column.unit or table.unit for column in table.columns}
+    numbers, lacking = _numbers(values[first:last], chosen, units)
     sums = np.vstack([np.zeros(len(chosen)), np.cumsum(np.where(data[:, None], np.nan_to_num(numbers), 0.0), axis=0)])
     tallies = np.concatenate([[0], np.cumsum(data)])
     checks = []
@@ -61,18 +61,12 @@ def reconcile(values: np.ndarray, located: Located, table: Table, columns: Itera
     return checks
 
 
-def _numbers(cells: np.ndarray, columns: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+def _numbers(cells: np.ndarray, columns: Sequence[int], units: Mapping[int, str | None]) -> tuple[np.ndarray, np.ndarray]:
     """The columns as floats (NaN where empty or no number), and where a cell holds something that is no number."""
     numbers = np.full((len(cells), len(columns)), np.nan)
     lacking = np.zeros(numbers.shape, dtype=bool)
     for position, column in enumerate(columns):
-        column_cells = cells[:, column]
-        if column_cells.dtype == object:
-            parsed = parse_numbers(column_cells)
-            numbers[:, position] = parsed.values
-            lacking[:, position] = parsed.reasons.astype(bool)
-        else:
-            numbers[:, position] = column_cells
+        numbers[:, position], lacking[:, position] = read_figures(cells[:, column], units.get(column))
     return numbers, lacking
 
 
@@ -107,7 +101,9 @@ def _choices(kinds: np.ndarray, mine: int, tallies: np.ndarray) -> list[tuple[in
         spans = [*above, below, everything] if several and tallies[mine] else [everything, *above, below]
     else:
         totals = after[kinds[after] == "total"]
-        spans = [*above, below, (mine + 1, int(totals[0]) if totals.size else len(kinds))]
+        whole = (mine + 1, int(totals[0]) if totals.size else len(kinds))
+        heads = tallies[int(np.flatnonzero(kinds == "subtotal")[0])] == 0  # the first one has no rows above it
+        spans = [below, whole, *above] if heads else [*above, below, whole]
     filled = [span for span in spans if tallies[span[1]] > tallies[span[0]]]
     return filled or [(0, 0)]
 
@@ -148,37 +144,3 @@ def _verdict(stated: float, difference: float, parts: np.ndarray) -> str:
 def _decimals(numbers: Sequence[float]) -> int:
     """The most decimals, up to 6, that any of the numbers was written with."""
     return max((len(f"{number:.6f}".rstrip("0").partition(".")[2]) for number in numbers), default=0)
-
-
-_NOT_ADDED = ("人均", "户均", "均价", "单价", "平均", "率", "比例", "占比", "比重", "百分", "标准", "序号", "编号", "年度", "年份", "时间", "日期",
-              "排名", "名次", "电话", "证件", "号码", "年月", "届", "等级", "年龄", "得分", "利率")
-
-
-def is_added(name: str, unit: str | None) -> bool:
-    """Whether a column's figures can be added up: averages, rates, ranks, codes and dates cannot."""
-    plain = unicodedata.normalize("NFKC", name)
-    return not any(word in plain for word in _NOT_ADDED) and not any(mark in (unit or "") for mark in ("%", "‰", "/", "年"))
-
-
-def numeric_columns(values: np.ndarray, table: Table) -> list[int]:
-    """Columns of a table whose data cells are mostly numbers and may be added up."""
-    rows = np.flatnonzero(table.kinds == "data")
-    found = []
-    for column in table.columns:
-        cells = values[rows, column.index]
-        held = holds(cells)
-        count = int(held.sum())
-        if count and is_added(column.name, column.unit) and _numbers_among(cells[held]) * 2 > count:
-            found.append(column.index)
-    return found
-
-
-def _numbers_among(cells: np.ndarray) -> int:
-    """How many cells hold an ordinary number; long digit strings are codes."""
-    def ordinary(cell: Any) -> bool:
-        if isinstance(cell, str):
-            return len(cell) < 12 and not (cell.startswith("0") and cell.isdecimal() and len(cell) > 1)
-        return not isinstance(cell, bool) and abs(cell) < 1e11 if isinstance(cell, (int, float)) else False
-
-    kept = np.array([cell if ordinary(cell) else None for cell in cells.tolist()], dtype=object)
-    return int(np.isfinite(np.asarray(parse_numbers(kept).values, dtype=float)).sum())

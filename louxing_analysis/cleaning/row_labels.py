@@ -123,14 +123,21 @@ def _from_marks(part: _Part, marks: list[str]) -> np.ndarray:
     """Kinds from marks: a total is a part of the table where totals of totals stand beside it, or it stands farther in."""
     marks = [_settled(part, offset, mark) if mark in ("total", "whole") else mark for offset, mark in enumerate(marks)]
     topmost, totals, named = (marks.count(name) for name in ("topmost", "total", "named"))
+    above = topmost and (totals > 1 or _data_between(marks, "total", "topmost"))
     meaning = {
         "": "data", "footer": "footer", "of_which": "of_which", "part": "subtotal", "topmost": "total",
-        "total": "subtotal" if topmost and totals else "total",
+        "total": "subtotal" if above else "total",
         "named": "subtotal" if named > 1 or topmost or totals else "total",
     }
     kinds = np.array([meaning[mark] for mark in marks], dtype="<U8")
     kinds[part.counts == 0] = "blank"
     return kinds
+
+
+def _data_between(marks: list[str], first: str, last: str) -> bool:
+    """Whether ordinary rows stand before the first row of one mark, and again before a later row of another."""
+    start = marks.index(first) if first in marks else len(marks)
+    return "" in marks[:start] and last in marks[start:] and "" in marks[start : marks.index(last, start)]
 
 
 def _settled(part: _Part, offset: int, mark: str) -> str:
@@ -194,7 +201,10 @@ def _is_heading(part: _Part, row: int, column: int, value: str) -> bool:
         return True
     if any(merge.last_row > row for merge in spans) or shape(value) != "t":
         return False  # merged down it is the name of a village over its rows
-    return part.profile.usual > 1.5 and column <= min(part.profile.shapes, default=column)
+    if part.profile.usual <= 1.5 or column > min(part.profile.shapes, default=column):
+        return False
+    column_cells = part.view.values[part.start : part.stop, column]
+    return not bool((np.asarray(column_cells == value, dtype=bool) & (part.counts > 1)).any())
 
 
 def _headings_with_sums(part: _Part, kinds: np.ndarray) -> None:

@@ -8,7 +8,7 @@ from xml.sax.saxutils import unescape
 
 import numpy as np
 
-from louxing_analysis.cleaning.packages import Unreadable, check_area, walk_xml
+from louxing_analysis.cleaning.packages import Unreadable, check_area, check_counts, walk_xml
 
 
 @dataclass
@@ -38,6 +38,7 @@ def scan_sheet(data: bytes) -> SheetScan:
     fast. Anything else (prefixes, other quotes, UTF-16) goes through an XML parser, which misses nothing.
     """
     begin, end = data.find(b"<sheetData>") + 11, data.rfind(b"</sheetData>")
+    check_counts(data[end if end >= 0 else 0 :])
     body = data[begin:end] if 11 <= begin <= end else b""
     opened = _Opened.of(body) if body else None
     if opened is None or b"<!" in data[:begin] or b"<!" in data[end:]:

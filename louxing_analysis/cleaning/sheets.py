@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from louxing_analysis.cleaning import locate as locating
+from louxing_analysis.cleaning.cells import as_written
 from louxing_analysis.cleaning.context import Context, read_context
 from louxing_analysis.cleaning.headers import Index, Match, match, mostly_numbers
 from louxing_analysis.cleaning.layout import Place, Units, settle
@@ -145,7 +146,12 @@ def _clean_table(
     context = read_context(title, sheet.name, place.workbook, knowledge.gazetteer.townships, knowledge.villages)
     table = TypedTable(sheet, values, rows, found.ledger, tuple(columns), context, block.unit or "")
     frames = type_table(table, place, knowledge)
+    if any(problem.reason == "unknown_unit" for problem in place.problems[before:]):
+        frames = {}
     for ledger, frame in frames.items():
+        if accounted:  # the halves of a folded list share their rows: the second is told by the letter it begins with
+            source = np.where(frame["source_column"] == "", column_letter(block.first_column), frame["source_column"])
+            frame = {**frame, "source_column": source}
         result.tables.setdefault(ledger, []).append(Piece(place.workbook, place.sheet, frame))
     result.names |= table.names
     result.empty_rows.extend(
@@ -187,7 +193,7 @@ def _correct(sheet: Sheet, place: Place, knowledge: Knowledge) -> bool:
     for cell, says, use in knowledge.corrections.get((place.workbook, place.sheet), []):
         row, column = _place_of(cell)
         inside = row < sheet.values.shape[0] and column < sheet.values.shape[1]
-        written = "" if not inside or sheet.values[row, column] is None else str(sheet.values[row, column])
+        written = as_written(sheet.values[row, column]) if inside else ""
         if written != says:
             place.report("correction_stale", cell, "", written, f"corrections.csv: {says}")
             fits = False

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from louxing_analysis.cleaning import values as reading
-from louxing_analysis.cleaning.cells import Array
+from louxing_analysis.cleaning.cells import Array, as_written
 from louxing_analysis.cleaning.headers import Matched
 from louxing_analysis.cleaning.layout import Place
 from louxing_analysis.cleaning.workbook import cell_address
@@ -53,7 +53,7 @@ def compare_totals(
                     "total_differs",
                     line["cell"],
                     one.column.column,
-                    str(sheet_values[at, one.column.index]),
+                    as_written(sheet_values[at, one.column.index]),
                     f"{computed:.10g}" + (f"; {lacking} 个单元格缺失 / cells missing" if lacking else ""),
                 )
     return out
@@ -88,7 +88,7 @@ def _line(
 ) -> dict[str, Any]:
     difference = stated - computed
     factor = float(one.options.get("unit_factor", 1.0))
-    text = str(written)
+    text = as_written(written)
     decimals = len(text.split(".")[1]) if "." in text and text.replace(".", "").isdigit() else 0
     rounding = 0.5 * 10.0**-decimals * factor if factor > 1 or decimals else 0.0
     scale = max(1.0, abs(stated))

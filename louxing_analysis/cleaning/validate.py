@@ -124,7 +124,9 @@ NOTES: dict[str, Callable[[pd.DataFrame, Reference], Iterable[Finding]]] = {
 
 def size_differs(households: pd.DataFrame, members: pd.DataFrame) -> Finding:
     """Household size as stated against the member rows of the same year (deceased members not counted)."""
-    alive = ~members["health_codes"].astype(object).map(lambda codes: "deceased" in str(codes)).to_numpy(dtype=bool)
+    alive = np.ones(len(members), dtype=bool)
+    if "health_codes" in members:
+        alive = ~members["health_codes"].astype(object).map(lambda codes: "deceased" in str(codes)).to_numpy(dtype=bool)
     rows = members[alive].groupby(["household_id", "register_year"]).size()
     counted = pd.MultiIndex.from_frame(households[["household_id", "register_year"]]).map(rows.to_dict())
     stated = households["household_size"].to_numpy(dtype=float, na_value=np.nan)

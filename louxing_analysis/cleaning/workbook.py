@@ -6,13 +6,22 @@ import io
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from louxing_analysis.cleaning import binary_xml, old_binary, open_document, text_tables, web_tables, xml2003
 from louxing_analysis.cleaning.grids import Grid
-from louxing_analysis.cleaning.packages import Unreadable, has_part, open_package, part_bytes, relations, walk_xml
+from louxing_analysis.cleaning.packages import (
+    Unreadable,
+    check_counts,
+    has_part,
+    main_part,
+    open_package,
+    part_bytes,
+    relations,
+    walk_xml,
+)
 from louxing_analysis.cleaning.sheet import (
     Merge,
     Sheet,
@@ -29,7 +38,7 @@ __all__ = ["Merge", "Sheet", "Workbook", "cell_address", "column_letter", "fille
            "read_workbook"]
 
 MOST_BYTES = 1_000_000_000
-_SKIPPED = {"readme.md", "made-up.csv", "thumbs.db", "desktop.ini"}
+_SKIPPED = {"readme.md", "made-up.csv", "made-up-places.csv", "thumbs.db", "desktop.ini"}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -55,8 +64,8 @@ def list_workbooks(raw: Path) -> list[Path]:
     return sorted(found)
 
 
-def read_workbook(path: Path, name: str) -> Workbook:
-    """Read a file of any kind; never raises for bad content.
+def read_workbook(path: Path, name: str, only: frozenset[str] | None = None) -> Workbook:
+    """Read a file of any kind; never raises for bad content. `only` names the sheets that are wanted, else all.
 
     A file that cannot be read has no sheets and one structural problem; a sheet that cannot be read is left out and
     has one structural problem of its own.
@@ -66,7 +75,8 @@ def read_workbook(path: Path, name: str) -> Workbook:
     try:
         data = _bytes_of(path)
         kind = kind_of(data)
-        sheets = _READERS[kind](data, lambda sheet, reason, detail: problems.append(_problem(name, sheet, reason, detail)))
+        report = Report(only, lambda sheet, reason, detail: problems.append(_problem(name, sheet, reason, detail)))
+        sheets = _READERS[kind](data, report)
     except Unreadable as error:
         return Workbook(path, name, kind, (), (_problem(name, "", error.reason, error.detail),))
     return Workbook(path, name, kind, tuple(sheets), tuple(problems))
@@ -93,27 +103,42 @@ def kind_of(data: bytes) -> str:
     if data.startswith(_OLE):
         return old_binary.kind_of(data)
     if data.startswith(b"PK"):
-        package = open_package(data)
-        if has_part(package, "xl/workbook.bin"):
-            return "xlsb"
-        if has_part(package, "xl/workbook.xml"):
-            return "xlsx"
-        if has_part(package, "content.xml") and b"spreadsheet" in (package.read("mimetype") if has_part(package, "mimetype") else b""):
-            return "ods"
-        raise Unreadable("unknown_file", "zip")
+        return _kind_of_package(data)
     return text_tables.kind_of(data)
 
 
-Report = Callable[[str, str, str], Any]
-"""Called with sheet name, reason code and detail for a sheet that is left out."""
+def _kind_of_package(data: bytes) -> str:
+    package = open_package(data)
+    main = main_part(package)
+    if main.endswith(".bin"):
+        return "xlsb"
+    if main and has_part(package, "[Content_Types].xml") and b"spreadsheetml" in part_bytes(package, "[Content_Types].xml"):
+        return "xlsx"
+    if has_part(package, "mimetype") and b"opendocument.spreadsheet" in part_bytes(package, "mimetype"):
+        return "ods"
+    if any(part.filename.lower().startswith("xl/") for part in package.infolist()):
+        raise Unreadable("damaged_file", "没有工作簿部件 / no workbook part")
+    raise Unreadable("unknown_file", "zip")
+
+
+class Report(NamedTuple):
+    """Which sheets are wanted, and what to call with name, reason code and detail for one that cannot be read."""
+
+    only: frozenset[str] | None
+    leave_out: Callable[[str, str, str], Any]
+
+    def wants(self, sheet: str) -> bool:
+        """Whether the sheet is one of those asked for."""
+        return self.only is None or sheet in self.only
 
 
 def _read_xlsx(data: bytes, report: Report) -> list[Sheet]:
     package = open_package(data)
-    parts = _sheet_parts(package, "xl/workbook.xml")
-    for shared in ("xl/sharedStrings.xml", "xl/styles.xml"):
-        if has_part(package, shared):
-            part_bytes(package, shared)  # what the zip directory says of its size must be true
+    parts = _sheet_parts(package, main_part(package))
+    shared = {*relations(package, main_part(package)).values(), "xl/sharedStrings.xml", "xl/styles.xml"}
+    for part in sorted(shared - set(parts.values())):
+        if part.endswith(".xml") and has_part(package, part):
+            check_counts(part_bytes(package, part))
     return _read_with_calamine(data, lambda sheet: scan_sheet(part_bytes(package, parts[sheet])), report)
 
 
@@ -124,7 +149,9 @@ def _sheet_parts(package: Any, part: str) -> dict[str, str]:
 
     def start(element: str, attributes: dict[str, str]) -> None:
         if element == "sheet" and attributes.get("id", "") in targets:
-            found.setdefault(attributes.get("name", ""), targets[attributes["id"]])
+            if attributes.get("name", "") in found:
+                raise Unreadable("hostile_file", "工作表重名 / two sheets of one name")
+            found[attributes.get("name", "")] = targets[attributes["id"]]
 
     walk_xml(part_bytes(package, part), start)
     return found
@@ -132,7 +159,7 @@ def _sheet_parts(package: Any, part: str) -> dict[str, str]:
 
 def _read_xlsb(data: bytes, report: Report) -> list[Sheet]:
     package = open_package(data)
-    scans = binary_xml.scan_sheets(package)
+    scans = binary_xml.scan_sheets(package, main_part(package))
     return _read_with_calamine(data, lambda sheet: scans[sheet], report)
 
 
@@ -145,7 +172,7 @@ def _read_with_calamine(data: bytes, scan: Callable[[str], SheetScan], report: R
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         listed = [(sheet.name, sheet.visible != SheetVisibleEnum.Visible)
-                  for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+                  for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet and report.wants(sheet.name)]
     except PasswordError as error:
         raise Unreadable("encrypted_file") from error
     except BaseException as error:  # a panic inside the reader is no Exception
@@ -156,9 +183,9 @@ def _read_with_calamine(data: bytes, scan: Callable[[str], SheetScan], report: R
             found = scan(name)
             sheets.append(_read_sheet(book, name, hidden, found))
         except Unreadable as error:
-            report(name, error.reason, error.detail)
+            report.leave_out(name, error.reason, error.detail)
         except KeyError:
-            report(name, "damaged_file", "缺少工作表部件 / the part of the sheet is missing")
+            report.leave_out(name, "damaged_file", "缺少工作表部件 / the part of the sheet is missing")
     return sheets
 
 

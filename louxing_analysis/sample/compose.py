@@ -70,22 +70,11 @@ def _person_sheet(sheet: Draft) -> Written:
     home = write_part(desk, form, "households", households, form.household)
     people = write_part(desk, form, "members", members, form.columns)
     heads = [block.first for block in blocks]
-    owner = np.repeat(np.arange(len(blocks)), [block.last - block.first for block in blocks]).tolist()
     fields = fields_of(desk, form, people, RowPlan(list(range(len(members)))), order.year)
     for name, one in fields_of(desk, form, home, RowPlan(list(range(len(blocks)))), order.year).items():
-        if form.layout == REPEATED:
-            one.cells = [one.cells[household] for household in owner]
-        else:
-            spread: list[Cell] = [None] * len(members)
-            for head, cell in zip(heads, one.cells, strict=True):
-                spread[head] = cell
-            one.cells = spread
+        one.cells = _down(one.cells, blocks, every_row=form.layout == REPEATED)
         fields[name] = one
-    numbers: list[Cell] | None = None
-    if form.layout != REPEATED:
-        numbers = [None] * len(members)
-        for number, head in enumerate(heads, start=1):
-            numbers[head] = number
+    numbers = None if form.layout == REPEATED else _down(list(range(1, len(blocks) + 1)), blocks, every_row=False)
     look = order.look
     if form.layout == MERGED:
         look = replace(look, merge_blocks=tuple(blocks), merged_fields=("sequence", *form.household))
@@ -98,6 +87,15 @@ def _person_sheet(sheet: Draft) -> Written:
         "households": truth_of(sheet, home, list(range(len(blocks))), [laid.rows[head] + 1 for head in heads], [""] * len(blocks)),
         "members": truth_of(sheet, people, kept, [laid.rows[record] + 1 for record in kept], [""] * len(kept)),
     })
+
+
+def _down(cells: Sequence[Cell], blocks: Sequence[Block], *, every_row: bool) -> list[Cell]:
+    """A cell a household → a cell a member: the same on every row, or on the head's row alone."""
+    found: list[Cell] = []
+    for cell, block in zip(cells, blocks, strict=True):
+        size = block.last - block.first
+        found += [cell] * size if every_row else [cell, *[None] * (size - 1)]
+    return found
 
 
 def _households_with_members(desk: Desk, order: Order) -> tuple[list[Block], Values, Values]:

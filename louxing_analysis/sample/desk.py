@@ -80,7 +80,7 @@ def _orders(desk: Desk, plan: SheetPlan, workbook: WorkbookPlan) -> Iterator[Ord
     order = Order(form, records, Look(plan.name), plan.year, said, households, header_of, spoken, _unknown_header(desk, form))
     if not form.by_village:
         name = "" if workbook.kind != "xlsx" else plan.name
-        look = _hide(desk, _dress(desk, plan, name, plan.title), alone=plan is workbook.sheets[0])
+        look = _hide(desk, _dress(desk, plan, name, plan.title), alone=plan.name == workbook.sheets[0].name)
         yield replace(order, records=_by_village(desk, form, records), look=look)
         return
     for number, (village, mine) in enumerate(_villages(desk, form, records)):

@@ -51,6 +51,8 @@ class Facts:
     one_row_per_key: frozenset[str]  # ledgers of which two rows with one key contradict each other
     title_words: dict[str, tuple[str, ...]]
     townships: tuple[str, ...]
+    village_ending: str  # what the label of the kind "village" is called
+    place_suffixes: tuple[str, ...]  # what may follow it, such as 委会: endings of place_suffix that begin with it
 
     def of(self, ledger: str, name: str) -> Fact:
         """The facts of a column; raises KeyError for one that columns.csv does not have."""
@@ -109,6 +111,8 @@ def read_facts(folder: Path | None = None) -> Facts:
             for ledger, words in zip(reference.ledgers["ledger"], reference.ledgers["title_words"], strict=True)
         },
         townships=tuple(reference.townships()),
+        village_ending=labels["place_kind"]["village"],
+        place_suffixes=_suffixes(spellings, labels["place_kind"]["village"]),
     )
 
 
@@ -173,6 +177,12 @@ def _spellings(reference: Reference, labels: dict[str, dict[str, str]], confiden
         if row.written not in forms and row.confidence in confidence:
             forms.append(str(row.written))
     return {vocabulary: _tuples(codes) for vocabulary, codes in found.items()}
+
+
+def _suffixes(spellings: dict[str, dict[str, tuple[str, ...]]], ending: str) -> tuple[str, ...]:
+    """What may be written behind a village's name without making it another one."""
+    written = [form for forms in spellings.get("place_suffix", {}).values() for form in forms]
+    return tuple(form.removeprefix(ending) for form in written if form.startswith(ending) and 1 < len(form) <= 6)
 
 
 def _blanks(reference: Reference) -> tuple[str, ...]:

@@ -113,7 +113,7 @@ def cadres(world: World) -> Cadres:
     return Cadres(
         place=place,
         agency=agency,
-        name=names.full_names(generator, female, year_of(birth)),
+        name=names.distinct_names(generator, female, year_of(birth), agency),
         id_number=names.id_numbers(generator, birth, female, names.CADRES),
         phone=names.phones(generator, count),
         post=pick(generator, POSTS, count, POST_WEIGHTS),

@@ -54,7 +54,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("approximate", ("money",), "约3000, 3000左右", NOTED, numbers.about),
     Kind("chinese_numeral", ("money",), "二万", SET_ASIDE, numbers.numeral),
     Kind("expression", ("money",), "2人*2000", SET_ASIDE, numbers.expression),
-    Kind("range", ("money",), "3000-4000", SET_ASIDE, numbers.range),
+    Kind("range", ("money",), "3000-4000", SET_ASIDE, numbers.span),
     Kind("error_value", (*_NUMBERS, *_COUNTS), "#N/A as an error cell", SET_ASIDE, numbers.fault, typed=True),
     Kind("error_as_text", (*_NUMBERS, *_COUNTS), "#REF! typed as text", SET_ASIDE, numbers.fault_as_text),
     Kind("never_calculated", ("money",), "=2*500 without a result", SET_ASIDE, numbers.never_calculated, typed=True),
@@ -85,6 +85,7 @@ KINDS: tuple[Kind, ...] = (
     # names and numbers of people
     Kind("space_in_name", ("name",), "张 三", SET_RIGHT, words.spaced_name),
     Kind("trailing_space", ("name", "place"), "张三 ", SET_RIGHT, words.trailing_space),
+    Kind("other_place_name", ("place",), "万宝 for 万宝镇, 某某村委会", SET_RIGHT, words.other_place_name),
     Kind("lower_case_x", ("id_number",), "…x", SET_RIGHT, words.of_id(identity.lower_case)),
     Kind("spaces_in_id", ("id_number",), "439902 19800101 0012", SET_RIGHT, words.of_id(identity.spaced)),
     Kind("tab_in_id", ("id_number",), "a tab behind it", SET_RIGHT, words.of_id(identity.with_tab), typed=True),
@@ -98,7 +99,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("digits_lost", ("id_number",), "4.39902E+17", SET_ASIDE, words.of_id(identity.as_excel_number), typed=True),
     Kind("code_as_number", ("code_text",), "4300012345 as a number", SET_RIGHT, words.code_as_number, typed=True),
 )
-"""Every kind of odd cell of cell; the kinds of odd rows, totals and sheets are in ROW_KINDS."""
+"""Every kind of odd cell; the kinds of odd rows, totals and sheets are in ROW_KINDS."""
 
 ROW_KINDS: tuple[tuple[str, str, str], ...] = (
     ("no_household", "a row whose code, name and ID number of the household are blank", QUARANTINED),

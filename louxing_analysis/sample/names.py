@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from louxing_analysis.sample.draws import Array, rank_within
 
@@ -131,6 +132,16 @@ def full_names(generator: np.random.Generator, female: Array, born: Array) -> Ar
     """Surname and given name, as an object array of texts."""
     family = surnames(generator, len(female))
     return np.strings.add(family, given_names(generator, female, born)).astype(object)
+
+
+def distinct_names(generator: np.random.Generator, female: Array, born: Array, within: Array) -> Array:
+    """Full names of which no two are the same within one agency: rosters without numbers tell people apart by both."""
+    name = full_names(generator, female, born)
+    while True:
+        again = pd.DataFrame({"within": within, "name": name}).duplicated().to_numpy()
+        if not again.any():
+            return name
+        name[again] = full_names(generator, female[again], born[again])
 
 
 def check_digit(first17: Array) -> Array:

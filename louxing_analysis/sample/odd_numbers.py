@@ -81,7 +81,7 @@ def expression(value: float, setting: Setting) -> Cell:
     return f"{setting.rng.randint(2, 5)}人*{setting.rng.choice((600, 1200, 2000, 2400))}"
 
 
-def range(value: float, setting: Setting) -> Cell:
+def span(value: float, setting: Setting) -> Cell:
     """As a span."""
     low = max(1, int(as_shown(value, setting)) // 1000 * 1000)
     return f"{low}-{low + 1000}"

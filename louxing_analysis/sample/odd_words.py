@@ -123,6 +123,15 @@ def trailing_space(value: str, setting: Setting) -> Cell:
     return f"{value} "
 
 
+def other_place_name(value: str, setting: Setting) -> Cell:
+    """By a shorter or fuller name of the same place."""
+    vocabulary = setting.facts.spellings.get(setting.fact.vocabulary or setting.fact.name, {})
+    others = [form for form in vocabulary.get(value, ()) if form != value and len(form) <= 9]
+    if not others and setting.fact.name == "village" and setting.facts.place_suffixes and value.endswith(setting.facts.village_ending):
+        others = [value + suffix for suffix in setting.facts.place_suffixes]
+    return setting.rng.choice(others) if others else None
+
+
 def code_as_number(value: str, setting: Setting) -> Cell:
     """Typed as a number."""
     return int(value) if value.isdigit() and not value.startswith("0") and len(value) <= 15 else None

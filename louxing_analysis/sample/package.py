@@ -206,7 +206,7 @@ def _workbook(pages: Sequence[Page]) -> str:
         f'<sheet name="{_escape(page.name)}" sheetId="{number}"{_state(page)} r:id="rId{number}"/>'
         for number, page in enumerate(pages, start=1)
     )
-    return f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><sheets>{sheets}</sheets></workbook>'
+    return f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><bookViews><workbookView/></bookViews><sheets>{sheets}</sheets></workbook>'
 
 
 def _state(page: Page) -> str:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import os
+import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+ASIDE = ".made-up-partial"  # hidden, so never taken for a delivery
 LIST = "MADE-UP.csv"
 PLACES = "MADE-UP-places.csv"
 
@@ -37,6 +41,21 @@ def unchanged(path: Path, sha256: str) -> bool:
     return path.is_file() and hash_of(path) == sha256
 
 
+def fresh_folder(raw: Path) -> Path:
+    """An empty hidden folder below `raw` to write into; what an interrupted run left there is thrown away."""
+    shutil.rmtree(raw / ASIDE, ignore_errors=True)
+    (raw / ASIDE).mkdir(parents=True)
+    return raw / ASIDE
+
+
+def settle(aside: Path, raw: Path, files: Iterable[str]) -> None:
+    """Move the written files to where they belong, and take the hidden folder away."""
+    for name in files:
+        (raw / name).parent.mkdir(parents=True, exist_ok=True)
+        os.replace(aside / name, raw / name)
+    shutil.rmtree(aside)
+
+
 def write_list(raw: Path, files: dict[str, str]) -> Path:
     """Write MADE-UP.csv, sorted by file."""
     target = raw / LIST
@@ -47,7 +66,7 @@ def write_list(raw: Path, files: dict[str, str]) -> Path:
     return target
 
 
-def sort_out(raw: Path) -> Removed:
+def remove_sample(raw: Path) -> Removed:
     """Delete what the list names and nobody has touched; keep and name the rest; the list goes last."""
     deleted, changed = [], []
     for name, sha256 in made_up_files(raw).items():
@@ -71,7 +90,3 @@ def _drop_empty_folders(raw: Path, deleted: list[Path]) -> None:
         if not any(folder.iterdir()):
             folder.rmdir()
 
-
-def remove_sample(raw: Path) -> list[Path]:
-    """Delete the sample from a raw folder; gives the files deleted (see `sort_out` for those that were left)."""
-    return sort_out(raw).deleted

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import multiprocessing
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -34,6 +35,12 @@ class SampleReport:
     files: tuple[str, ...]
     rows: Mapping[str, int]
     defects: Mapping[str, int]
+
+    def line(self) -> str:
+        """What was written, in one line."""
+        rows, cells = sum(self.rows.values()), sum(self.defects.values())
+        return (f"已写出合成示例数据：{len(self.files)} 个文件，{rows} 行，其中有意写乱 {cells} 处 / "
+                f"made-up sample written: {len(self.files)} files, {rows} rows, {cells} cells written oddly on purpose")
 
 
 @dataclass(frozen=True)
@@ -75,17 +82,17 @@ def write_sample(
     tables = {ledger: plain_table(ledger, frame, facts) for ledger, frame in made.tables.items()}
     plans = plan_workbooks(Offices(facts, tables, seed, mess))
     _make_room(raw, plans)
-    work = _Work(raw, tables, facts, seed, mess, truth is not None)
+    # written aside first: an interrupted run leaves nothing in the folder that would pass for an office's own file
+    aside = remove.fresh_folder(raw)
+    work = _Work(aside, tables, facts, seed, mess, truth is not None)
     filed = [one for one in _write_all(work, plans, jobs) if one is not None]
-    files = {one.path: one.sha256 for one in filed}
-    strange = plant_surprises(raw, filed, facts, seed, mess)
-    files.update(strange.files)
-    files[remove.PLACES] = _write_places(raw, made.places)
-    remove.write_list(raw, files)
+    strange = plant_surprises(aside, filed, facts, seed, mess)
+    files = {**{one.path: one.sha256 for one in filed}, **strange.files, remove.PLACES: _write_places(aside, made.places)}
+    remove.write_list(raw, files)  # before the files: what is listed and not there is no harm
+    remove.settle(aside, raw, files)
     defects = [*(cell for one in filed for cell in one.defects), *strange.defects]
     rows = truth_tables.write(truth, filed, defects, load(reference)) if truth is not None else _counts(filed)
-    expected = pd.Series([cell.expected for cell in defects], dtype="str").value_counts().sort_index()
-    return SampleReport(tuple(sorted(files)), rows, {str(kind): int(count) for kind, count in expected.items()})
+    return SampleReport(tuple(sorted(files)), rows, dict(sorted(Counter(cell.expected for cell in defects).items())))
 
 
 def _make_room(raw: Path, plans: Sequence[WorkbookPlan]) -> None:

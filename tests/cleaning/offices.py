@@ -20,6 +20,8 @@ import xlsxwriter
 
 from louxing_analysis import paths, pipeline, reference, store
 from louxing_analysis.cleaning import sheets
+from louxing_analysis.cleaning.assemble import Assembled, assemble
+from louxing_analysis.cleaning.stack import Piece
 from louxing_analysis.cleaning.workbook import Merge, Sheet
 
 SECRET = "a secret that is long enough for a test"
@@ -157,6 +159,18 @@ def cleaned(drawing: str | Sheet, workbook: str = "台账.xlsx", sheet: str = "S
 def typed(drawing: str | Sheet, table: str, workbook: str = "台账.xlsx", sheet: str = "Sheet1") -> pd.DataFrame:
     """The typed rows of one table that a drawn sheet gives."""
     return pd.concat([piece.frame for piece in cleaned(drawing, workbook, sheet).tables[table]], ignore_index=True)
+
+
+def put_together(*results: sheets.Cleaned) -> Assembled:
+    """The tables that some typed sheets give; keys stay plain."""
+    pieces: dict[str, list[Piece]] = {}
+    letters: dict[tuple[str, str, str, str], str] = {}
+    for result in results:
+        for table, mine in result.tables.items():
+            pieces.setdefault(table, []).extend(mine)
+        for line in result.layouts:
+            letters[line["workbook"], line["sheet"], line["table"], line["column"]] = line["letter"]
+    return assemble(pieces, reference.load(), lambda kind, keys: keys.to_numpy(dtype=object), letters)
 
 
 def said(result: sheets.Cleaned) -> list[tuple[str, str, str]]:

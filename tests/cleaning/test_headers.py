@@ -22,64 +22,85 @@ def columns(found: Match) -> list[str]:
     return [one.column for one in found.columns]
 
 
-@pytest.mark.parametrize(("header", "last", "unit", "year"), [
-    ("人均纯收入", "人均纯收入", "", ""),
-    ("人均纯收入（元）", "人均纯收入", "元", ""),
-    ("务工时间（月", "务工时间", "月", ""),  # the bracket was never closed
-    ("2017人均纯收入", "人均纯收入", "", "2017"),
-    ("2017年度人均纯收入（元）", "人均纯收入", "元", "2017"),
-    ("人均纯收入2017", "人均纯收入", "", "2017"),
-    ("A22主要致贫原因(单选)", "主要致贫原因", "", ""),
-    ("B92-1姓名", "姓名", "", ""),
-    ("*姓名", "姓名", "", ""),
-    ("1.姓名", "姓名", "", ""),
-    ("（1）姓名", "姓名", "", ""),
-    ("戶主姓名", "户主姓名", "", ""),
-    ("项目资金/中央资金（万元）", "中央资金", "万元", ""),
-    ("项目资金（万元）/中央资金", "中央资金", "万元", ""),  # the unit of the group counts for its columns
-    ("2018-06-05", "2018-06-05", "", ""),  # a day of a grid, no year
-    ("2018年6月", "2018年6月", "", ""),
-    ("AAC001", "AAC001", "", ""),
-])
+@pytest.mark.parametrize(
+    ("header", "last", "unit", "year"),
+    [
+        ("人均纯收入", "人均纯收入", "", ""),
+        ("人均纯收入（元）", "人均纯收入", "元", ""),
+        ("务工时间（月", "务工时间", "月", ""),  # the bracket was never closed
+        ("2017人均纯收入", "人均纯收入", "", "2017"),
+        ("2017年度人均纯收入（元）", "人均纯收入", "元", "2017"),
+        ("人均纯收入2017", "人均纯收入", "", "2017"),
+        ("A22主要致贫原因(单选)", "主要致贫原因", "", ""),
+        ("B92-1姓名", "姓名", "", ""),
+        ("*姓名", "姓名", "", ""),
+        ("1.姓名", "姓名", "", ""),
+        ("（1）姓名", "姓名", "", ""),
+        ("戶主姓名", "户主姓名", "", ""),
+        ("项目资金/中央资金（万元）", "中央资金", "万元", ""),
+        ("项目资金（万元）/中央资金", "中央资金", "万元", ""),  # the unit of the group counts for its columns
+        ("2018-06-05", "2018-06-05", "", ""),  # a day of a grid, no year
+        ("2018年6月", "2018年6月", "", ""),
+        ("AAC001", "AAC001", "", ""),
+    ],
+)
 def test_a_header_is_taken_apart(header: str, last: str, unit: str, year: str) -> None:
     written = take_apart(header)
     assert (written.last, written.unit, written.year) == (last, unit, year)
 
 
 def test_a_year_above_or_in_brackets_is_the_year_of_the_column() -> None:
-    for header in ("2018年/人均纯收入", "2018年度/人均纯收入", "2018/人均纯收入", "人均纯收入（2018年）", "人均纯收入(2018)"):
+    for header in (
+        "2018年/人均纯收入",
+        "2018年度/人均纯收入",
+        "2018/人均纯收入",
+        "人均纯收入（2018年）",
+        "人均纯收入(2018)",
+    ):
         written = take_apart(header)
         assert (written.last, written.year) == ("人均纯收入", "2018"), header
 
 
 def test_the_whole_joined_name_is_looked_up_before_its_last_level() -> None:
     assert take_apart("收入情况（元）/转移性收入/低保金").keys == (
-        "收入情况(元)/转移性收入/低保金", "收入情况/转移性收入/低保金", "低保金")
+        "收入情况(元)/转移性收入/低保金",
+        "收入情况/转移性收入/低保金",
+        "低保金",
+    )
 
 
 def test_the_ledger_is_told_by_its_columns(index: Index) -> None:
     found = matched("序号 | 户编号 | 户主姓名 | 工资性收入 | 转移性收入 | 人均纯收入", index)
     assert found.ledger == "incomes"
     assert columns(found) == [
-        "ignored", "household_code", "head_name", "wage_income", "transfer_income", "per_capita_net_income"]
+        "ignored",
+        "household_code",
+        "head_name",
+        "wage_income",
+        "transfer_income",
+        "per_capita_net_income",
+    ]
 
 
-@pytest.mark.parametrize(("line", "title", "ledger"), [
-    ("户编号 | 户主姓名 | 贫困户属性 | 脱贫属性", "", "households"),
-    ("户编号 | 姓名 | 证件号码 | 与户主关系 | 性别 | 贫困户属性", "", "members"),
-    ("户主姓名 | 帮扶责任人 | 帮扶单位 | 结对时间", "", "pairings"),
-    ("村 | 姓名 | 派出单位 | 是否第一书记 | 驻村天数", "驻村帮扶工作队花名册", "teams"),
-    ("户主姓名 | 走访时间 | 走访方式 | 走访人", "", "visits"),
-    ("项目名称 | 项目类型 | 总投资 | 中央资金 | 项目状态", "", "projects"),
-    ("户主姓名 | 利益联结方式 | 项目名称 | 金额", "分红发放表", "beneficiaries"),
-    ("户主姓名 | 金额 | 发放时间", "2018年雨露计划补助发放表", "aid"),
-    ("村 | 会议时间 | 应到人数 | 实到人数", "", "meetings"),
-    ("姓名 | 2018-01-05 | 2018-02-05", "主题党日签到表", "attendance"),
-    ("村 | 督查月份 | 督查方式 | 得分", "", "inspections"),
-    ("户主姓名 | 义务教育 | 基本医疗 | 住房安全 | 饮水安全", "", "safeguards"),
-    ("姓名 | 证件号码 | 体检时间", "", "checkups"),
-    ("户主姓名 | 1月 | 2月 | 3月", "2019年环境卫生评比表", "sanitation"),
-])
+@pytest.mark.parametrize(
+    ("line", "title", "ledger"),
+    [
+        ("户编号 | 户主姓名 | 贫困户属性 | 脱贫属性", "", "households"),
+        ("户编号 | 姓名 | 证件号码 | 与户主关系 | 性别 | 贫困户属性", "", "members"),
+        ("户主姓名 | 帮扶责任人 | 帮扶单位 | 结对时间", "", "pairings"),
+        ("村 | 姓名 | 派出单位 | 是否第一书记 | 驻村天数", "驻村帮扶工作队花名册", "teams"),
+        ("户主姓名 | 走访时间 | 走访方式 | 走访人", "", "visits"),
+        ("项目名称 | 项目类型 | 总投资 | 中央资金 | 项目状态", "", "projects"),
+        ("户主姓名 | 利益联结方式 | 项目名称 | 金额", "分红发放表", "beneficiaries"),
+        ("户主姓名 | 金额 | 发放时间", "2018年雨露计划补助发放表", "aid"),
+        ("村 | 会议时间 | 应到人数 | 实到人数", "", "meetings"),
+        ("姓名 | 2018-01-05 | 2018-02-05", "主题党日签到表", "attendance"),
+        ("村 | 督查月份 | 督查方式 | 得分", "", "inspections"),
+        ("户主姓名 | 义务教育 | 基本医疗 | 住房安全 | 饮水安全", "", "safeguards"),
+        ("姓名 | 证件号码 | 体检时间", "", "checkups"),
+        ("户主姓名 | 1月 | 2月 | 3月", "2019年环境卫生评比表", "sanitation"),
+    ],
+)
 def test_each_ledger_is_known_by_a_usual_header(line: str, title: str, ledger: str, index: Index) -> None:
     assert matched(line, index, title).ledger == ledger
 
@@ -117,14 +138,22 @@ def test_years_in_headers_spread_the_column(index: Index) -> None:
 def test_safeguards_spread_by_what_their_headers_stand_for(index: Index) -> None:
     found = matched("户主姓名 | 义务教育 | 饮水安全", index)
     assert [one.fixed for one in found.columns] == [
-        (), (("guarantee_code", "education"),), (("guarantee_code", "water"),)]
+        (),
+        (("guarantee_code", "education"),),
+        (("guarantee_code", "water"),),
+    ]
     assert columns(found)[1:] == ["is_met", "is_met"]
 
 
 def test_a_date_that_came_with_its_time_is_still_a_meeting(index: Index) -> None:
     found = matched("姓名 | 2018-01-05 00:00:00 | 2018年2月5日 | 3月5日 | 备注", index, "签到表")
     assert [one.fixed for one in found.columns] == [
-        (), (("meeting_date", "2018-01-05"),), (("meeting_date", "2018年2月5日"),), (("meeting_date", "3月5日"),), ()]
+        (),
+        (("meeting_date", "2018-01-05"),),
+        (("meeting_date", "2018年2月5日"),),
+        (("meeting_date", "3月5日"),),
+        (),
+    ]
 
 
 def test_the_units_of_headers_are_kept_and_a_header_that_fixes_its_unit_wins(index: Index) -> None:

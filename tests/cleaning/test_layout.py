@@ -40,7 +40,11 @@ def test_an_unknown_header_is_left_out_and_named_with_a_row_to_paste() -> None:
     assert len(kept) == 3
     (problem,) = problems
     assert (problem.reason, problem.severity, problem.cell, problem.found) == (
-        "unknown_header", "structural", "B2", "工资性收人")
+        "unknown_header",
+        "structural",
+        "B2",
+        "工资性收人",
+    )
     assert "工资性收人,incomes,wage_income" in problem.detail
     assert "工资性收入" in problem.detail.split("[")[1]  # the nearest known header
 
@@ -60,17 +64,22 @@ def test_the_proposed_row_fits_headers_csv_as_it_stands(header: str, tmp_path: P
 def test_a_repeated_optional_header_is_noted_and_the_first_is_read() -> None:
     kept, problems = settled("户编号 | 户主姓名 | 家庭人口数 | 脱贫属性 | 家庭人口数", [["43", "张三", 3, "已脱贫", 4]])
     assert [(one.index, one.column) for one in kept if one.column == "household_size"] == [(2, "household_size")]
-    assert [(problem.reason, problem.severity, problem.cell) for problem in problems] == [("repeated_header", "noted", "E2")]
+    assert [(problem.reason, problem.severity, problem.cell) for problem in problems] == [
+        ("repeated_header", "noted", "E2")
+    ]
 
 
 def test_two_columns_that_claim_a_required_one_and_differ_are_structural() -> None:
     _, problems = settled("户编号 | 户主姓名 | 人均纯收入 | 人均纯收入 | 工资性收入", [["43", "张三", 3000, 4000, 5]])
     assert [(problem.reason, problem.severity, problem.cell) for problem in problems] == [
-        ("column_claimed_twice", "structural", "D2")]
+        ("column_claimed_twice", "structural", "D2")
+    ]
 
 
 def test_two_columns_that_claim_a_required_one_and_agree_are_noted() -> None:
-    kept, problems = settled("户编号 | 户主姓名 | 人均纯收入 | 人均纯收入 | 工资性收入", [["43", "张三", 3000, 3000, 5]])
+    kept, problems = settled(
+        "户编号 | 户主姓名 | 人均纯收入 | 人均纯收入 | 工资性收入", [["43", "张三", 3000, 3000, 5]]
+    )
     assert [problem.reason for problem in problems] == ["repeated_header"]
     assert sum(one.column == "per_capita_net_income" for one in kept) == 1
 
@@ -83,11 +92,28 @@ def test_the_same_column_under_two_years_is_no_repeat() -> None:
 
 def test_unknown_columns_of_numbers_in_a_dividend_table_are_projects() -> None:
     kept, problems = settled(
-        "户主姓名 | 身份证号码 | 光伏电站 | 黄桃基地 | 金额", [["张三", "x", 500, 300, 800], ["李四", "y", 500, None, 500]],
-        "2018年分红发放表")
+        "户主姓名 | 身份证号码 | 光伏电站 | 黄桃基地 | 金额",
+        [["张三", "x", 500, 300, 800], ["李四", "y", 500, None, 500]],
+        "2018年分红发放表",
+    )
     assert [(one.index, one.column, one.fixed) for one in kept][2:] == [
-        (2, "amount", (("project_name", "光伏电站"),)), (3, "amount", (("project_name", "黄桃基地"),))]
+        (2, "amount", (("project_name", "光伏电站"),)),
+        (3, "amount", (("project_name", "黄桃基地"),)),
+    ]
     assert problems == []  # the plain amount is the sum of the row and no project's
+
+
+def test_the_phase_of_a_project_is_part_of_its_name_and_a_unit_is_not() -> None:
+    kept, _ = settled(
+        "户主姓名 | 身份证号码 | 光伏电站（二期） | 黄桃基地（万元） | 茶园（三期）（元）",
+        [["张三", "x", 5, 3, 8]],
+        "产业分红表",
+    )
+    assert [(one.fixed[0][1], one.unit) for one in kept[2:]] == [
+        ("光伏电站（二期）", ""),
+        ("黄桃基地", "万元"),
+        ("茶园（三期）", "元"),
+    ]
 
 
 def test_unknown_columns_of_words_are_no_projects() -> None:
@@ -96,10 +122,19 @@ def test_unknown_columns_of_words_are_no_projects() -> None:
     assert [problem.reason for problem in problems] == ["unknown_header"]
 
 
-@pytest.mark.parametrize(("texts", "factor"), [
-    (("万元",), 10000.0), (("元",), 1.0), (("", "单位：万元"), 10000.0), (("", "金额单位：人民币元"), 1.0), (("", "单位：户、人、万元"), 10000.0),
-    (("", "", "yuan"), 1.0), (("wan_yuan",), 10000.0), (("萬元",), 10000.0),
-])
+@pytest.mark.parametrize(
+    ("texts", "factor"),
+    [
+        (("万元",), 10000.0),
+        (("元",), 1.0),
+        (("", "单位：万元"), 10000.0),
+        (("", "金额单位：人民币元"), 1.0),
+        (("", "单位：户、人、万元"), 10000.0),
+        (("", "", "yuan"), 1.0),
+        (("wan_yuan",), 10000.0),
+        (("萬元",), 10000.0),
+    ],
+)
 def test_the_first_text_that_names_a_unit_of_money_counts(texts: tuple[str, ...], factor: float) -> None:
     found = Units(knowledge().index).money_factor(*texts)
     assert found is not None

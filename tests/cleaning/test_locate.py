@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -297,6 +298,52 @@ LAYOUTS = {
         total    | 合计 |  | 30
         footer   | 备注 | 数据截至十二月底 |
     """,
+    "a line of two cells right above a wide header": """
+        title  | 填报单位 | 杉山镇 |  |  |  |
+        header | 序号 | 村 | 户主 | 帮扶人 | 帮扶单位 | 帮扶时间
+        data   | 1 | 甲村 | 张三 | 李四 | 区财政局 | '2018.5'
+        data   | 2 | 甲村 | 王五 | 赵六 | 区财政局 | '2018.6'
+    """,
+    "every name and every row merged over two columns": """
+        header | 姓名 | < | 岗位 | < | 村
+        data   | 张三 | < | 护林员 | < | 甲村
+        data   | 李四 | < | 保洁员 | < | 乙村
+        data   | 王五 | < | 护林员 | < | 甲村
+    """,
+    "every column merged over two": """
+        header | 姓名 | < | 岗位 | <
+        data   | 张三 | < | 护林员 | <
+        data   | 李四 | < | 保洁员 | <
+    """,
+    "years as numbers under a group that is not merged": """
+        header | 序号 | 村 | 户主 | 收入 |  |
+        header |  |  |  | 2014 | 2015 | 2016
+        data   | 1 | 甲村 | 张三 | 107 | 13 | 651
+        data   | 2 | 乙村 | 李四 | 485 | 603 | 350
+    """,
+    "one wide group beside two columns, not merged, columns numbered": """
+        title  | 项目台账 |  |  |  |  |  |
+        header | 乡镇 | 村 | 基本情况 |  |  |  |
+        header |  |  | 带动户 | 明细 |  |  |
+        header |  |  |  | 面积 | 户数 | 补助金额 | 人口
+        header | 1 | 2 | 3 | 4 | 5 | 6 | 7
+        data   | 杉山镇 | 甲村 | 14 | 45.4 | 196 | 1000 | 871
+        data   | 杉山镇 | 乙村 | 12 | 5.4 | 96 | 500 | 71
+    """,
+    "a row that says no more than its village, as other rows do": """
+        header | 村 | 备注 | 人口
+        data   | 甲村 | 外出 | 30
+        data   | 乙村 |  | 40
+        data   | 甲村 |  |
+        data   | 乙村 | 外出 | 20
+    """,
+    "a total above all rows and a total of totals under them": """
+        header   | 村 | 户数
+        total    | 合计 | 30
+        data     | 甲村 | 10
+        data     | 乙村 | 20
+        total    | 总计 | 30
+    """,
     "an empty form": """
         title  | 走访记录表 | < | <
         header | 序号 | 走访时间 | 走访人
@@ -395,6 +442,16 @@ def test_a_list_folded_beside_itself_is_two_tables_with_the_same_columns(drawn):
     assert (first.first_column, first.last_column, second.first_column, second.last_column) == (0, 2, 4, 6)
 
 
+def test_a_folded_list_may_lack_a_column_in_its_second_half(drawn):
+    sheet, _ = drawn("""
+        header | 序号 | 户主姓名 | 金额 | 备注 |  | 序号 | 户主姓名 | 金额
+        data   | 1 | 张三 | 500 | 外出 |  | 3 | 赵六 | 300
+        data   | 2 | 李四 | 500 |  |  | 4 | 钱七 | 300
+    """)
+    assert [[column.name for column in table.columns] for table in locate(sheet).tables] == [
+        ["序号", "户主姓名", "金额", "备注"], ["序号", "户主姓名", "金额"]]
+
+
 def test_an_empty_column_inside_a_ledger_does_not_divide_it(drawn):
     sheet, _ = drawn("""
         header | 序号 | 户主姓名 |  | 人数 | 收入
@@ -454,7 +511,7 @@ def test_every_row_of_any_sheet_gets_exactly_one_kind_and_tables_do_not_overlap(
         assert located.kinds[row] == "blank" or any(cell is not None for cell in cells)
     assert 0 <= located.confidence <= 1
     blocks = sorted({(table.first_row, table.last_row) for table in located.tables})
-    assert all(before[1] < after[0] for before, after in zip(blocks, blocks[1:], strict=False))
+    assert all(before[1] < after[0] for before, after in pairwise(blocks))
     for table in located.tables:
         assert table.header_rows
         assert (table.kinds[list(table.header_rows)] == "header").all()

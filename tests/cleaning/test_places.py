@@ -13,7 +13,12 @@ from louxing_analysis import paths, reference
 from louxing_analysis.cleaning.places import Gazetteer
 
 OWN = pd.DataFrame(
-    [("杉山镇", "甲村", "village"), ("杉山镇", "乙社区", "community"), ("石井镇", "甲村", "village"), ("石井镇", "丙村", "village")],
+    [
+        ("杉山镇", "甲村", "village"),
+        ("杉山镇", "乙社区", "community"),
+        ("石井镇", "甲村", "village"),
+        ("石井镇", "丙村", "village"),
+    ],
     columns=["township", "village", "kind"],
 ).assign(code="", since="", until="", source="made up", confidence="")
 
@@ -36,6 +41,12 @@ def test_names_as_they_stand_today_are_themselves(known: Gazetteer) -> None:
 
 @pytest.mark.parametrize("written", ["甲村村委会", "甲村村民委员会", "杉山镇甲村", "甲"])
 def test_a_village_is_known_without_its_office_or_with_its_township_before_it(known: Gazetteer, written: str) -> None:
+    assert one(known, "杉山镇", written) == ("杉山镇", "甲村", None, None)
+
+
+@pytest.mark.parametrize("written", ["杉山镇甲村", "娄星区杉山镇甲村", "杉山甲村", "杉山镇甲村村委会"])
+def test_a_village_cell_may_bring_its_township_along(known: Gazetteer, written: str) -> None:
+    assert one(known, None, written) == ("杉山镇", "甲村", None, None)
     assert one(known, "杉山镇", written) == ("杉山镇", "甲村", None, None)
 
 
@@ -88,7 +99,9 @@ def test_a_merged_village_and_a_dissolved_township_are_todays(tmp_path: Path) ->
     with (folder / "places.csv").open("a", encoding="utf-8") as handle:
         handle.write("杉山镇,新村,village,,,,me,\n")
     with (folder / "place_changes.csv").open("a", encoding="utf-8") as handle:
-        handle.write("杉山镇,老村,杉山镇,新村,merge,2016-05-01,me,high\n茶园镇,旧村,万宝镇,东冲村,merge,2015-11-30,me,high\n")
+        handle.write(
+            "杉山镇,老村,杉山镇,新村,merge,2016-05-01,me,high\n茶园镇,旧村,万宝镇,东冲村,merge,2015-11-30,me,high\n"
+        )
     gazetteer = Gazetteer(reference.load(folder))
     assert one(gazetteer, "杉山镇", "老村") == ("杉山镇", "新村", None, None)
     assert one(gazetteer, "茶园镇", "旧村")[:2] == ("万宝镇", "东冲村")

@@ -27,7 +27,10 @@ def test_columns_that_only_one_sheet_has_are_missing_in_the_others() -> None:
     assert whole["household_size"].dtype == "Int64"
     assert whole["household_size"].isna().tolist() == [True, True, False]
     assert list(zip(whole["workbook"], whole["sheet"], whole["row"], strict=True)) == [
-        ("a.xlsx", "甲村", 3), ("a.xlsx", "甲村", 4), ("b.xlsx", "乙村", 3)]
+        ("a.xlsx", "甲村", 3),
+        ("a.xlsx", "甲村", 4),
+        ("b.xlsx", "乙村", 3),
+    ]
 
 
 def test_a_missing_flag_is_missing_and_not_false() -> None:

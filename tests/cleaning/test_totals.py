@@ -9,7 +9,10 @@ from tests.cleaning.offices import cleaned
 
 def verdicts(drawing: str) -> list[tuple[str, str, float, float, str]]:
     """(cell, kind, stated, computed, verdict) of every stated sum of money or people."""
-    return [(line["cell"], line["kind"], line["stated"], line["computed"], line["verdict"]) for line in cleaned(drawing).totals]
+    return [
+        (line["cell"], line["kind"], line["stated"], line["computed"], line["verdict"])
+        for line in cleaned(drawing).totals
+    ]
 
 
 INCOMES = """
@@ -23,13 +26,20 @@ INCOMES = """
 
 def test_a_total_that_is_the_sum_of_its_rows_agrees() -> None:
     assert verdicts(INCOMES.format(20000, 24000)) == [
-        ("C5", "total", 20000.0, 12000 + 8000, "agrees"), ("D5", "total", 24000.0, 15000 + 9000, "agrees")]
+        ("C5", "total", 20000.0, 12000 + 8000, "agrees"),
+        ("D5", "total", 24000.0, 15000 + 9000, "agrees"),
+    ]
 
 
 def test_a_total_that_differs_is_noted_at_its_cell_with_both_numbers() -> None:
     result = cleaned(INCOMES.format(20500, 24000))
     line = result.totals[0]
-    assert (line["stated"], line["computed"], line["difference"], line["verdict"]) == (20500.0, 20000.0, 500.0, "differs")
+    assert (line["stated"], line["computed"], line["difference"], line["verdict"]) == (
+        20500.0,
+        20000.0,
+        500.0,
+        "differs",
+    )
     (problem,) = [one for one in result.problems if one.reason == "total_differs"]
     assert (problem.cell, problem.severity, problem.found, problem.detail) == ("C5", "noted", "20500", "20000")
 
@@ -71,8 +81,13 @@ def test_subtotals_are_of_their_own_group_and_the_total_is_of_all() -> None:
     合计 | | | 350 | 3500
     """
     assert [(cell, kind, computed, verdict) for cell, kind, _, computed, verdict in verdicts(drawing)] == [
-        ("D5", "subtotal", 300.0, "agrees"), ("D7", "subtotal", 50.0, "differs"), ("D8", "total", 350.0, "agrees"),
-        ("E5", "subtotal", 3000.0, "agrees"), ("E7", "subtotal", 500.0, "agrees"), ("E8", "total", 3500.0, "agrees")]
+        ("D5", "subtotal", 300.0, "agrees"),
+        ("D7", "subtotal", 50.0, "differs"),
+        ("D8", "total", 350.0, "agrees"),
+        ("E5", "subtotal", 3000.0, "agrees"),
+        ("E7", "subtotal", 500.0, "agrees"),
+        ("E8", "total", 3500.0, "agrees"),
+    ]
 
 
 def test_a_subtotal_over_its_group_is_compared_with_what_follows() -> None:

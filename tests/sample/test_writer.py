@@ -13,17 +13,22 @@ import pandas as pd
 import pytest
 
 from louxing_analysis import reference
-from louxing_analysis.sample import remove, writer
+from louxing_analysis.sample import district, remove, writer
 from louxing_analysis.sample.drafts import as_text
 from louxing_analysis.sample.package import Fault
 
-SMALL = {"seed": 7, "places": 20, "households": 60, "years": (2018, 2019, 2020)}
+SMALL = {"seed": 7, "places": 20, "households": 60, "years": (2019, 2020)}
 
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, writer.SampleReport]:
     raw, truth = tmp_path_factory.mktemp("raw"), tmp_path_factory.mktemp("truth")
     return raw, truth, writer.write_sample(raw, truth=truth, jobs=1, mess=2, **SMALL)
+
+
+@pytest.fixture(scope="module")
+def cells(small: tuple[Path, Path, writer.SampleReport]) -> Cells:
+    return Cells(small[0])
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -37,10 +42,17 @@ class Cells:
     def __init__(self, raw: Path) -> None:
         self.raw, self.books = raw, {}
 
-    def at(self, workbook: str, sheet: str, cell: str) -> str:
+    def book(self, workbook: str) -> Any:
         if workbook not in self.books:
             self.books[workbook] = self.open(workbook)
-        rows = self.books[workbook]
+        return self.books[workbook]
+
+    def workbooks(self) -> list[tuple[str, Any]]:
+        names = [name for name in sorted(remove.made_up_files(self.raw)) if name != remove.PLACES]
+        return [(name, self.book(name)) for name in names]
+
+    def at(self, workbook: str, sheet: str, cell: str) -> str:
+        rows = self.book(workbook)
         if isinstance(rows, list):
             column, row = openpyxl.utils.cell.coordinate_from_string(cell)
             return rows[row - 1][openpyxl.utils.column_index_from_string(column) - 1]
@@ -99,51 +111,48 @@ def test_another_seed_gives_other_workbooks(tmp_path: Path, small: tuple[Path, P
     assert contents(tmp_path) != contents(small[0])
 
 
-def test_every_planted_cell_holds_what_the_list_says(small: tuple[Path, Path, writer.SampleReport]) -> None:
-    raw, truth, _ = small
-    defects = pd.read_parquet(truth / "defects.parquet")
-    cells = Cells(raw)
+def test_every_planted_cell_holds_what_the_list_says(small: tuple[Path, Path, writer.SampleReport], cells: Cells) -> None:
+    defects = pd.read_parquet(small[1] / "defects.parquet")
     wrong = [row for row in defects[defects["cell"] != ""].itertuples()
              if cells.at(row.workbook, row.sheet, row.cell).strip() != row.written.strip()]
     assert wrong == []
     assert len(defects) > 500
 
 
-def test_every_row_of_the_truth_stands_on_the_row_of_its_household(small: tuple[Path, Path, writer.SampleReport]) -> None:
-    raw, truth, _ = small
-    codes = household_codes(raw, truth)
+def test_every_row_of_the_truth_stands_on_the_row_of_its_household(
+    small: tuple[Path, Path, writer.SampleReport], cells: Cells
+) -> None:
+    truth, codes = small[1], household_codes()
     for ledger in ("households", "incomes", "pairings", "visits", "aid", "safeguards", "checkups", "sanitation"):
         rows = pd.read_parquet(truth / f"{ledger}.parquet")
-        texts = row_texts(raw, rows)
+        texts = row_texts(cells, rows)
         for row in rows.itertuples():
             written = texts[row.workbook, row.sheet, row.row]
             assert codes[row.household_key] in written, (ledger, row.workbook, row.sheet, row.row)
 
 
-def household_codes(raw: Path, truth: Path) -> dict[str, str]:
-    from louxing_analysis.sample import district
-
+def household_codes() -> dict[str, str]:
     table = district.build(SMALL["seed"], SMALL["places"], SMALL["households"], SMALL["years"]).tables["households"]
     return dict(zip(table["household_key"], table["household_code"], strict=True))
 
 
-def row_texts(raw: Path, rows: pd.DataFrame) -> dict[tuple[str, str, int], set[str]]:
+def row_texts(cells: Cells, rows: pd.DataFrame) -> dict[tuple[str, str, int], set[str]]:
     """The cells of every row that the truth points to, as text."""
-    cells, found = Cells(raw), {}
-    for workbook, sheet in set(zip(rows["workbook"], rows["sheet"], strict=True)):
-        cells.books.setdefault(workbook, cells.open(workbook))
-        book = cells.books[workbook]
+    found = {}
+    for workbook, sheet in sorted(set(zip(rows["workbook"], rows["sheet"], strict=True))):
+        book = cells.book(workbook)
         values = book if isinstance(book, list) else list(book[sheet].values)
         for number, row in enumerate(values, start=1):
             found[workbook, sheet, number] = {read_back(cell).strip() for cell in row}
     return found
 
 
-def test_in_grids_the_source_column_points_to_the_cell_of_the_value(small: tuple[Path, Path, writer.SampleReport]) -> None:
-    raw, truth, _ = small
+def test_in_grids_the_source_column_points_to_the_cell_of_the_value(
+    small: tuple[Path, Path, writer.SampleReport], cells: Cells
+) -> None:
+    truth, compared = small[1], 0
     rows = pd.read_parquet(truth / "sanitation.parquet")
     planted = set(pd.read_parquet(truth / "defects.parquet")[["workbook", "sheet", "cell"]].itertuples(index=False, name=None))
-    cells, compared = Cells(raw), 0
     for row in rows[rows["score"].notna()].itertuples():
         cell = f"{row.source_column}{row.row}"
         if (row.workbook, row.sheet, cell) not in planted:
@@ -203,7 +212,7 @@ def test_remove_deletes_exactly_what_the_list_names(tmp_path: Path) -> None:
     listed = remove.made_up_files(tmp_path)
     changed = tmp_path / next(name for name in listed if name.endswith(".xlsx"))
     changed.write_bytes(changed.read_bytes() + b" ")
-    outcome = remove.sort_out(tmp_path)
+    outcome = remove.remove_sample(tmp_path)
     assert outcome.changed == [changed]
     left = {path for path in tmp_path.rglob("*") if path.is_file()}
     assert left == {own, changed}
@@ -228,15 +237,28 @@ def test_the_list_and_the_places_name_all_files(small: tuple[Path, Path, writer.
     assert places["source"].str.contains("合成示例数据").all()
 
 
-def test_every_workbook_says_that_it_is_made_up(small: tuple[Path, Path, writer.SampleReport]) -> None:
-    cells = Cells(small[0])
-    for name in remove.made_up_files(small[0]):
-        if name.endswith("places.csv"):
-            continue
-        book = cells.open(name)
+def test_every_workbook_says_that_it_is_made_up(cells: Cells) -> None:
+    for name, book in cells.workbooks():
         first = book[0][0] if isinstance(book, list) else book.worksheets[0]["A1"].value
         assert "合成示例数据" in first, name
 
 
 def test_error_cells_are_error_cells() -> None:
     assert as_text(Fault("#N/A")) == "#N/A"
+
+
+def test_no_merged_ranges_overlap(cells: Cells) -> None:
+    """Excel offers to mend a workbook in which they do."""
+    for name, book in cells.workbooks():
+        for sheet in [] if isinstance(book, list) else book:
+            seen: set[tuple[int, int]] = set()
+            for merge in sheet.merged_cells.ranges:
+                covered = {(row, column) for row in range(merge.min_row, merge.max_row + 1)
+                           for column in range(merge.min_col, merge.max_col + 1)}
+                assert not seen & covered, (name, sheet.title, str(merge))
+                seen |= covered
+
+
+def test_a_workbook_keeps_a_sheet_that_can_be_seen(cells: Cells) -> None:
+    for name, book in cells.workbooks():
+        assert isinstance(book, list) or book.worksheets[0].sheet_state == "visible", name

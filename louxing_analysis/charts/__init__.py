@@ -1,0 +1,1 @@
+"""One function per chart: Measured in, Figure out."""

@@ -1,0 +1,1 @@
+"""What is measured: clean tables in, Measured out, each with its card."""

@@ -1,0 +1,1 @@
+"""The way out: small counts hidden, exhibits written, one model, several documents."""
