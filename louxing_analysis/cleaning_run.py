@@ -23,12 +23,9 @@ from louxing_analysis.cleaning.pseudonyms import Key, load_key, pseudonym
 from louxing_analysis.cleaning.sheets import Cleaned
 from louxing_analysis.cleaning.stack import Piece
 from louxing_analysis.paths import Paths
-from louxing_analysis.problems import STRUCTURAL
+from louxing_analysis.problems import FOOTNOTED, STRUCTURAL
 
 ALL_WELL, FINISHED_WITH_SURPRISES, WRONG_USE, NOTHING_DONE = 0, 1, 2, 3
-
-FOOTNOTED = {"unknown_header"}
-"""Structural surprises that are a footnote of the report; all others stop publishing."""
 
 Progress = Callable[[str, int, int], None]
 """What is being done, how much of it is done, and how much there is."""
@@ -74,10 +71,11 @@ def clean(paths: Paths, jobs: int | None = None, progress: Progress | None = Non
     problems += assembled.problems + accounts.conservation_problems(sheets)
     frame = accounts.masked_problems(problems, facts, names)
     quarantine = _with_texts(quarantine, delivery, results, facts, names, jobs or usual_jobs())
-    _store(paths.processed, assembled, sheets, frame, quarantine, results, delivery, facts)
-    run = _facts(delivery, key, assembled, sheets, frame, read_seconds, time.perf_counter() - started)
+    safe = accounts.safe_names(_written_names(results), names)
+    _store(paths.processed, assembled, sheets, frame, quarantine, results, delivery, facts, safe)
+    run = _facts(delivery, safe, key, assembled, sheets, frame, read_seconds, time.perf_counter() - started)
     store.write_run(run, paths.processed)
-    return Outcome(_exit_code(run), run, frame)
+    return Outcome(_exit_code(run), run, _safely_named(frame, safe))
 
 
 def _exit_code(run: dict[str, Any]) -> int:
@@ -178,10 +176,11 @@ def _store(
     results: list[Cleaned],
     delivery: Delivery,
     facts: reference.Reference,
+    safe: dict[str, str],
 ) -> None:
     store.clear(processed)
     for name, table in assembled.tables.items():
-        store.write(name, table, processed)
+        store.write(name, _safely_named(table, safe), processed)
     layouts = pd.DataFrame(
         [line for result in results for line in result.layouts],
         columns=["workbook", "sheet", "table", "column", "letter", "header", "unit", "spread", "header_row", "origin"],
@@ -211,11 +210,26 @@ def _store(
         "places": Gazetteer(facts, delivery.own_places).table,
         "household_links": assembled.links,
     }.items():
-        store.write(name, frame, processed)
+        store.write(name, _safely_named(frame, safe), processed)
+
+
+def _safely_named(frame: pd.DataFrame, safe: dict[str, str]) -> pd.DataFrame:
+    """Workbook and sheet names without persons' names; nearly always there are none."""
+    if not safe or "workbook" not in frame:
+        return frame
+    return frame.assign(**{name: frame[name].replace(safe) for name in ("workbook", "sheet")})
+
+
+def _written_names(results: list[Cleaned]) -> set[str]:
+    """Every workbook and sheet name of the delivery."""
+    return {str(line[name]) for result in results for line in result.sheets for name in ("workbook", "sheet")} | {
+        result.workbook for result in results
+    }
 
 
 def _facts(
     delivery: Delivery,
+    safe: dict[str, str],
     key: Key,
     assembled: Assembled,
     sheets: pd.DataFrame,
@@ -227,7 +241,7 @@ def _facts(
     blocking = structural[~structural["reason"].isin(FOOTNOTED)]
     return {
         "versions": {"louxing_analysis": __version__, "python": platform.python_version(), "pandas": pd.__version__},
-        "inputs": delivery.hashes,
+        "inputs": {safe.get(name, name): digest for name, digest in delivery.hashes.items()},
         "is_sample": delivery.is_sample,
         "is_mixed": delivery.is_mixed,
         "key": {"origin": key.origin, "fingerprint": key.fingerprint},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -38,6 +39,9 @@ def run(options: argparse.Namespace) -> int:
     }
     try:
         return handlers[options.command](options, _paths(options))
+    except BrokenPipeError:  # the reader of our output (head, less) has seen enough
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - stays open until the process ends
+        return ALL_WELL
     except PublishingRefused as error:
         return _fail(error, FINISHED_WITH_SURPRISES)
     except (NotFound, ValueOfOption) as error:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,6 @@ from louxing_analysis.cleaning.delivery import receive
 from louxing_analysis.cleaning.headers import Index
 from louxing_analysis.cleaning_run import (
     FINISHED_WITH_SURPRISES,
-    FOOTNOTED,
     NOTHING_DONE,
     Outcome,
     Progress,
@@ -20,6 +21,7 @@ from louxing_analysis.cleaning_run import (
     usual_jobs,
 )
 from louxing_analysis.paths import Paths
+from louxing_analysis.report.permission import ALLOW, PublishingRefused, footnotes, refusal
 
 __all__ = [
     "Outcome",
@@ -35,10 +37,6 @@ __all__ = [
 
 QUALITY = ("10-", "20-")
 """The notebooks that run even when publishing refuses: what arrived, and how good it is."""
-
-
-class PublishingRefused(RuntimeError):
-    """Nothing may leave the office as things stand; the message says why and what clears the way."""
 
 
 @dataclass(frozen=True)
@@ -87,59 +85,31 @@ def inspect(path: Path, where: Paths) -> tuple[dict[str, Any], str]:
     return found, describe(found)
 
 
-def refusal(facts: dict[str, Any], *, allow_incomplete: bool) -> str:
-    """Why nothing may be published, or nothing."""
-    if facts["is_mixed"]:
-        return (
-            "data/raw 中既有示例文件又有其他台账，不予发布；请先运行 louxing sample --remove / made-up and other workbooks stand together in "
-            "data/raw: nothing is published; run louxing sample --remove first"
-        )
-    if facts["blocking"] and not allow_incomplete:
-        return (
-            f"有 {facts['blocking']} 个结构性问题，不予发布；请处理后重跑，或加 --allow-incomplete（每页注明缺什么） / {facts['blocking']} structural "
-            "surprises: nothing is published; mend them and run again, or add --allow-incomplete, which says on every page what is missing"
-        )
-    return ""
-
-
-def footnotes(where: Paths) -> list[tuple[str, str]]:
-    """What every page has to say of the data it stands on, in Chinese and English: columns not read, sheets set aside."""
-    problems = store.read("problems", where.processed)
-    structural = problems[problems["severity"] == "structural"]
-    notes = []
-    unread = structural[structural["reason"].isin(FOOTNOTED)]
-    if len(unread):
-        heads = "、".join(sorted(set(unread["found"]))[:6])
-        notes.append(
-            (
-                f"有 {len(unread)} 列表头未登记，未读取：{heads}",
-                f"{len(unread)} columns with unknown headers were not read: {heads}",
-            )
-        )
-    lost = structural[~structural["reason"].isin(FOOTNOTED)]
-    if len(lost):
-        names = sorted({" › ".join(filter(None, pair)) for pair in zip(lost["workbook"], lost["sheet"], strict=True)})
-        shown = "；".join(names[:8]) + (" …" if len(names) > 8 else "")
-        notes.append((f"数据不完整，未包括：{shown}", f"Incomplete data; left out: {shown}"))
-    return notes
-
-
 def publish(
     where: Paths, *, language: str = "zh", allow_incomplete: bool = False, progress: Progress | None = None
 ) -> Path:
     """Write the report and its exhibits; raises PublishingRefused."""
-    from louxing_analysis.report.district import write_district_report
+    from louxing_analysis.report.district import ITEMS, write_district_report
 
     facts = store.read_run(where.processed)
     why = refusal(facts, allow_incomplete=allow_incomplete)
     if why:
         raise PublishingRefused(why)
+    count = 0
+
+    def step(name: str) -> None:
+        nonlocal count
+        count += 1
+        if progress:
+            progress("report", count, len(ITEMS))
+
     return write_district_report(
         where.reports,
-        read=lambda name: store.read(name, where.processed),
+        read=cache(partial(store.read, processed=where.processed)),  # each table once
         language=language,
         made_up=facts["is_sample"],
-        footnotes=[pair[0 if language == "zh" else 1] for pair in footnotes(where)],
+        footnotes=footnotes(language, where.processed),
+        progress=step,
     )
 
 
@@ -152,7 +122,10 @@ def run(
     sample: dict[str, Any] | None = None,
     progress: Progress | None = None,
 ) -> RunResult:
-    """Sample if data/raw holds no workbook, clean, notebooks, report."""
+    """Sample if data/raw holds no workbook, clean, notebooks, report.
+
+    Notebooks and report run side by side: they only read the clean tables, and write to different folders.
+    """
     lines: list[str] = []
     if not receive(where.raw).names:
         lines.append(make_sample(where, jobs=jobs, progress=progress, **(sample or {})))
@@ -161,26 +134,37 @@ def run(
         return RunResult(outcome, NOTHING_DONE, tuple(lines), ())
     why = refusal(outcome.facts, allow_incomplete=allow_incomplete)
     started = time.perf_counter()
-    count = _notebooks(where, outcome.facts, language, only_quality=bool(why), progress=progress)
-    lines.append(f"{count} 个笔记本 / notebooks → reports/internal（{time.perf_counter() - started:.1f} s）")
-    if why:
-        return RunResult(outcome, FINISHED_WITH_SURPRISES, tuple(lines), (why,))
-    started = time.perf_counter()
-    page = publish(where, language=language, allow_incomplete=allow_incomplete, progress=progress)
-    lines.append(f"{page}（{time.perf_counter() - started:.1f} s）")
-    return RunResult(outcome, outcome.exit_code, tuple(lines), ())
+    with ThreadPoolExecutor(1) as beside:
+        notebooks = beside.submit(_notebooks, where, outcome.facts, language, allow_incomplete, bool(why), progress)
+        page = None if why else publish(where, language=language, allow_incomplete=allow_incomplete, progress=progress)
+        count = notebooks.result()
+    lines.append(
+        f"{count} 个笔记本 / notebooks → {_shown(where.reports / 'internal', where)}"
+        + (f"；报告 / report → {_shown(page, where)}" if page else "")
+        + f"（{time.perf_counter() - started:.1f} s）"
+    )
+    return RunResult(
+        outcome, FINISHED_WITH_SURPRISES if why else outcome.exit_code, tuple(lines), (why,) if why else ()
+    )
+
+
+def _shown(path: Path, where: Paths) -> str:
+    """A path as a person in the project's folder would type it."""
+    return path.relative_to(where.root).as_posix() if path.is_relative_to(where.root) else str(path)
 
 
 def _notebooks(
-    where: Paths, facts: dict[str, Any], language: str, *, only_quality: bool, progress: Progress | None
+    where: Paths,
+    facts: dict[str, Any],
+    language: str,
+    allow_incomplete: bool,
+    only_quality: bool,
+    progress: Progress | None,
 ) -> int:
     from louxing_analysis.execute import run_notebooks
 
-    books = [
-        path
-        for path in sorted(where.notebooks.glob("[0-9][0-9]-*.ipynb"))
-        if not only_quality or path.name.startswith(QUALITY)
-    ]
+    books = [path for path in sorted(where.notebooks.glob("[0-9][0-9]-*.ipynb"))
+             if not only_quality or path.name.startswith(QUALITY)]  # fmt: skip
     done = 0
 
     def step(name: str) -> None:
@@ -190,10 +174,12 @@ def _notebooks(
             progress("notebooks", done, len(books))
 
     stamp = "内部资料 / internal" + (" · 合成示例数据 / made-up sample data" if facts["is_sample"] else "")
+    internal = where.reports / "internal"
     environment = {
         "LOUXING_PROCESSED": str(where.processed),
-        "LOUXING_REPORTS": str(where.reports),
+        "LOUXING_REPORTS": str(internal),  # what a notebook run by this command publishes, the report publishes
         "LOUXING_REFERENCE": str(where.reference),
+        ALLOW: "1" if allow_incomplete else "0",
     }
-    run_notebooks(books, where.reports / "internal", {"LANGUAGE": language}, environment, where.root, stamp, step)
+    run_notebooks(books, internal, {"LANGUAGE": language}, environment, where.root, stamp, step)
     return len(books)

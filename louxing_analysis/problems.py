@@ -11,6 +11,9 @@ NOTED = "noted"  # kept, and said
 
 SEVERITIES = (STRUCTURAL, QUARANTINED, SET_ASIDE, NOTED)
 
+FOOTNOTED = frozenset({"unknown_header"})
+"""Structural surprises that become a footnote of the report; all others stop publishing."""
+
 
 class Problem(NamedTuple):
     """One thing that is wrong in one place; all fields are text, `cell` is like C12 or empty for a whole sheet."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,7 +13,7 @@ import pandas as pd
 from louxing_analysis import reference, store
 from louxing_analysis.cleaning.accounts import column_masks
 from louxing_analysis.cleaning.cells import as_written
-from louxing_analysis.cleaning.workbook import filled, read_workbook
+from louxing_analysis.cleaning.workbook import filled, list_workbooks, read_workbook
 from louxing_analysis.indicators import registry
 from louxing_analysis.paths import Paths
 
@@ -143,21 +144,32 @@ def _reader(raw: Path) -> Callable[[str, str, str, int], str]:
 
     def read(workbook: str, sheet: str, letter: str, row: int) -> str:
         if workbook not in sheets:
-            path = raw / workbook
-            sheets[workbook] = (
-                {one.name: (filled(one), one.unreadable) for one in read_workbook(path, workbook).sheets}
-                if path.exists()
-                else {}
-            )
-        values, unreadable = sheets[workbook].get(sheet, (None, {}))
+            path = _found(raw, workbook)
+            opened = read_workbook(path, workbook).sheets if path else ()
+            sheets[workbook] = {one.name: (filled(one), one.unreadable) for one in opened}
+        name = next((one for one in sheets[workbook] if _is_written(one, sheet)), sheet)
+        values, unreadable = sheets[workbook].get(name, (None, {}))
         at = _column_index(letter)
         if values is None or row > values.shape[0] or at >= values.shape[1]:
             return ""
         told = unreadable.get((row - 1, at))
         cell = values[row - 1, at]
-        return told[1] if told else as_written(cell)
+        return told[1] if told else ("" if cell is None else as_written(cell))
 
     return read
+
+
+def _is_written(name: str, stored: str) -> bool:
+    """Whether a stored name, in which persons' names are masked, is this one."""
+    return re.fullmatch(re.sub(r"\\\[[^\]]+\\\]", ".+", re.escape(stored)), name) is not None
+
+
+def _found(raw: Path, stored: str) -> Path | None:
+    """The raw workbook of a stored name; where a person's name is masked in it, the only one that fits."""
+    if (raw / stored).exists():
+        return raw / stored
+    fitting = [path for path in list_workbooks(raw) if _is_written(path.relative_to(raw).as_posix(), stored)]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _column_index(letter: str) -> int:

@@ -110,7 +110,7 @@ def test_without_the_workbook_the_address_is_told_and_the_text_is_empty(place: O
 
 
 def test_what_is_not_there_is_named(place: Office, tmp_path: Path) -> None:
-    with pytest.raises(NotFound, match="no_such_table.*incomes"):
+    with pytest.raises(NotFound, match=r"no_such_table.*incomes"):
         trace_row(place.paths, "no_such_table", "0" * 16)
     with pytest.raises(NotFound, match="ffff"):
         trace_row(place.paths, "incomes", "ffff")

@@ -93,7 +93,9 @@ def test_nothing_personal_stands_in_any_table_or_report(office: Office, publishe
     assert len(personal) > 1000
     digits = {text for text in personal if text.isascii()}
     names = personal - digits
-    files = [path for top in (office.where.processed, office.where.reports) for path in top.rglob("*") if path.is_file()]
+    files = [
+        path for top in (office.where.processed, office.where.reports) for path in top.rglob("*") if path.is_file()
+    ]
     assert len(files) > 40
     for path in files:
         text = texts_of(path)
@@ -104,7 +106,9 @@ def test_nothing_personal_stands_in_any_table_or_report(office: Office, publishe
 
 
 def test_the_search_for_personal_texts_would_find_one(office: Office, tmp_path: Path) -> None:
-    frame = pd.DataFrame({"a": ["无", "联系人：" + next(text for text in sorted(personal_texts()) if not text.isascii())]})
+    frame = pd.DataFrame(
+        {"a": ["无", "联系人：" + next(text for text in sorted(personal_texts()) if not text.isascii())]}
+    )
     store.write("leak", frame, tmp_path)
     text = texts_of(tmp_path / "leak.parquet")
     assert any(text[at : at + 3] in personal_texts() for at in range(len(text)))
@@ -124,10 +128,35 @@ def own_workbook(path: Path, extra: str = "") -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.append(["万宝镇2019年建档立卡贫困户花名册"])
-    sheet.append(["序号", "乡镇", "村", "户编号", "户主姓名", "家庭人口", "贫困户属性", "脱贫属性", "主要致贫原因", *([extra] if extra else [])])
+    sheet.append(
+        [
+            "序号",
+            "乡镇",
+            "村",
+            "户编号",
+            "户主姓名",
+            "家庭人口",
+            "贫困户属性",
+            "脱贫属性",
+            "主要致贫原因",
+            *([extra] if extra else []),
+        ]
+    )
     for number in range(1, 9):
-        sheet.append([number, "万宝镇", "甲乙村", f"77{number:08d}", "某" * 3, 1 + number % 4, "一般贫困户", "已脱贫", "因病",
-                      *(["本地说法"] if extra else [])])
+        sheet.append(
+            [
+                number,
+                "万宝镇",
+                "甲乙村",
+                f"77{number:08d}",
+                "某" * 3,
+                1 + number % 4,
+                "一般贫困户",
+                "已脱贫",
+                "因病",
+                *(["本地说法"] if extra else []),
+            ]
+        )
     path.parent.mkdir(parents=True, exist_ok=True)
     book.save(path)
 
@@ -144,7 +173,9 @@ def test_an_unknown_optional_header_is_named_and_proposed_and_the_rest_is_cleane
     said = capsys.readouterr().err
     assert "杉山镇/花名册.xlsx › Sheet › J2 「特色标识」" in said
     assert "特色标识,households," in said
-    assert len(store.read("households", where.processed)) == 8  # the second file's rows repeat the first's: 户编号 agree
+    assert (
+        len(store.read("households", where.processed)) == 8
+    )  # the second file's rows repeat the first's: 户编号 agree
     assert cli.main(["headers", "--processed", str(where.processed)]) == 0
     assert capsys.readouterr().out.splitlines()[1].startswith("特色标识,households,")
     page = pipeline.publish(where).read_text(encoding="utf-8")
@@ -183,7 +214,14 @@ def test_the_outcome_does_not_depend_on_the_number_of_processes(office: Office, 
 def test_a_number_is_followed_from_an_exhibit_to_its_cells(
     office: Office, published: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    told = ["--raw", str(office.where.raw), "--processed", str(office.where.processed), "--reports", str(office.where.reports)]
+    told = [
+        "--raw",
+        str(office.where.raw),
+        "--processed",
+        str(office.where.processed),
+        "--reports",
+        str(office.where.reports),
+    ]
     assert cli.main(["trace", "income-per-head", "period=2019", *told]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert int(lines[0].split()[0]) > 100

@@ -56,7 +56,9 @@ def span(frame: pd.DataFrame, words: Words) -> str:
     return words.say("page.span", start=period_name(told[0], words.language), end=period_name(told[-1], words.language))
 
 
-def footer(measured: Shown, frame: pd.DataFrame, words: Words, *, notes: tuple[str, ...] = (), told: bool = True) -> str:
+def footer(
+    measured: Shown, frame: pd.DataFrame, words: Words, *, notes: tuple[str, ...] = (), told: bool = True
+) -> str:
     """Source, base, missing, hidden, interval, as of: one paragraph."""
     missing = int(frame["missing"].fillna(0).sum()) if "missing" in frame else 0
     has_interval = told and bool(frame["low"].notna().any()) if "low" in frame else False

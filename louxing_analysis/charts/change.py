@@ -13,7 +13,7 @@ from louxing_analysis.charts.caption import conclude
 from louxing_analysis.charts.heat import heat
 from louxing_analysis.charts.marks import bare, intervals, wrapped
 from louxing_analysis.charts.numbers import number, percent, period_name, with_unit
-from louxing_analysis.charts.shown import Shown, crossed, drawable, in_order, periods
+from louxing_analysis.charts.shown import Shown, crossed, drawable, hidden, in_order, periods
 from louxing_analysis.charts.theme import ALARM, FAINT, HATCHES, INK, MAIN, PALETTE, PAPER, PLAIN, QUIET, Look, theme
 from louxing_analysis.charts.words import Words
 
@@ -88,8 +88,9 @@ def _why(frame: pd.DataFrame, steps: list[str], words: Words) -> str:
     name = max(steps, key=lambda part: float(frame["value"][part]) * (1 if end >= start else -1))
     share = float(frame["value"][name]) / (end - start) if end != start else float("nan")
     key = "income_bridge.up" if end >= start else "income_bridge.down"
+    ends = str(frame["period"].iloc[0])
     return words.say(
-        key, change=with_unit(abs(end - start), "yuan", words.language), part=words.inside(words.code("bridge_part", name)),
+        key, years=period_name(ends, words.language), change=with_unit(abs(end - start), "yuan", words.language), part=words.inside(words.code("bridge_part", name)),
         amount=with_unit(abs(float(frame["value"][name])), "yuan", words.language), share=percent(share, words.language, 0),
     )  # fmt: skip
 
@@ -105,15 +106,30 @@ def income_transition(measured: Shown, language: str = "zh", made_up: bool = Fal
         figure = page.blank(look, 100)
         axes = figure.subplots()
         labels = [look.words.code("income_band", band) for band in bands]
-        rows = [look.words.say("page.of_n", name=label, n=number(base, look.language)) for label, base in zip(labels, bases, strict=True)]
+        rows = [
+            look.words.say("page.of_n", name=label, n=number(base, look.language))
+            for label, base in zip(labels, bases, strict=True)
+        ]
         heat(axes, wide, look, rows, labels, most=8 if look.language == "zh" else 16)
         for at in range(len(bands)):
             axes.add_patch(_frame(at))
-        axes.set_xlabel(look.words.say("income_transition.to"), loc="left", color=QUIET)
+        first, last = _years_of(str(frame["period"].iloc[0]), look)
+        axes.set_xlabel(f"{last} →", loc="left", color=QUIET)
         axes.xaxis.set_label_position("top")
-        axes.annotate(look.words.say("income_transition.from"), (0, 1), xycoords="axes fraction", xytext=(-8, 20), size=8,
+        axes.annotate(f"{first} ↓", (0, 1), xycoords="axes fraction", xytext=(-8, 4), size=8,
                       textcoords="offset points", ha="right", va="bottom", color=QUIET)  # fmt: skip
-        return conclude(figure, look, measured, frame, _moved(frame, bands, look.words), made_up, unit="share", told=False)
+        return conclude(
+            figure, look, measured, frame, _moved(frame, bands, look.words), made_up, unit="share", told=False
+        )
+
+
+def _years_of(period: str, look: Look) -> tuple[str, str]:
+    """What rows and columns are: bands of the first and of the last year, by the years where the period tells them."""
+    years = period.split("-")
+    if len(years) != 2:
+        return look.words.say("income_transition.from"), look.words.say("income_transition.to")
+    first, last = (look.words.say("income_transition.band", year=period_name(year, look.language)) for year in years)
+    return first, last
 
 
 def _frame(at: int) -> Rectangle:
@@ -129,7 +145,7 @@ def _moved(frame: pd.DataFrame, bands: list[str], words: Words) -> str:
     everyone = count.sum()
     if frame["numerator"].isna().any() or not everyone:
         return words.say("income_transition.plain")
-    return words.say("income_transition.moved", up=percent(count[move > 0].sum() / everyone, words.language),
+    return words.say("income_transition.moved", years=period_name(frame["period"].iloc[0], words.language), up=percent(count[move > 0].sum() / everyone, words.language),
                      down=percent(count[move < 0].sum() / everyone, words.language))  # fmt: skip
 
 
@@ -138,10 +154,12 @@ def stock_and_flow(measured: Shown, language: str = "zh", made_up: bool = False)
     with theme(language) as look:
         frame = drawable(measured)
         wide = crossed(frame, "period", "flow", "value").sort_index()
-        figure = page.blank(look, 112)
-        stock, flow = figure.subplots(2, 1, sharex=True, height_ratios=[1.15, 1])
-        _stocks(stock, wide, look)
-        _flows(flow, wide, look)
+        cover = crossed(frame.assign(hidden=hidden(frame)), "period", "flow", "hidden").sort_index()
+        cover = cover.fillna(False).astype(bool)
+        figure = page.blank(look, 116)
+        stock, flow = figure.subplots(2, 1, sharex=True, height_ratios=[1.0, 1.15])
+        _stocks(stock, wide, cover, look)
+        _flows(flow, wide, cover, look)
         names = [f"{year}年" if look.language == "zh" else year for year in wide.index]
         flow.set_xticks(range(len(wide)), names)
         flow.tick_params(axis="x", labelbottom=True)
@@ -149,11 +167,12 @@ def stock_and_flow(measured: Shown, language: str = "zh", made_up: bool = False)
         return conclude(figure, look, measured, frame, title, made_up, told=False)
 
 
-def _stocks(axes: Axes, wide: pd.DataFrame, look: Look) -> None:
+def _stocks(axes: Axes, wide: pd.DataFrame, cover: pd.DataFrame, look: Look) -> None:
     closing = wide["closing"].to_numpy(dtype=float)
     axes.bar(range(len(wide)), closing, 0.5, color=PLAIN)
     for at, value in enumerate(closing):
-        axes.annotate(number(value, look.language), (at, np.nan_to_num(value)), xytext=(0, 3), textcoords="offset points",
+        text = look.words.say("page.hidden_mark") if cover["closing"].iloc[at] else number(value, look.language)
+        axes.annotate(text, (at, np.nan_to_num(value)), xytext=(0, 3), textcoords="offset points",
                       ha="center", va="bottom", size=8)  # fmt: skip
     axes.set_ylim(0, float(np.nanmax(closing)) * 1.15)
     axes.set_title(look.words.say("stock_and_flow.stock"), color=QUIET)
@@ -163,20 +182,34 @@ def _stocks(axes: Axes, wide: pd.DataFrame, look: Look) -> None:
     axes.axhline(0, color=INK, linewidth=0.8)
 
 
-def _flows(axes: Axes, wide: pd.DataFrame, look: Look) -> None:
+def _flows(axes: Axes, wide: pd.DataFrame, cover: pd.DataFrame, look: Look) -> None:
     """Who came above the line, who left below it; each colour has its own hatch and its name at the side."""
     kinds = [(name, 1) for name in INFLOWS] + [(name, -1) for name in OUTFLOWS]
-    shown = [(name, sign) for name, sign in kinds if name in wide and wide[name].fillna(0).abs().max() > 0]
-    colours = dict(zip(("identified", "fallen_back", "exited", "left_register"), (MAIN, ALARM, PALETTE[1], PALETTE[3]), strict=True))
+    shown = [(name, sign) for name, sign in kinds if name in wide and (cover[name].any() or (wide[name] != 0).any())]
+    colours = dict(
+        zip(
+            ("identified", "fallen_back", "exited", "left_register"), (MAIN, ALARM, PALETTE[1], PALETTE[3]), strict=True
+        )
+    )
     wide_bar = 0.8 / max(len(shown), 1)
     for place, (name, sign) in enumerate(shown):
         at = np.arange(len(wide)) + (place - (len(shown) - 1) / 2) * wide_bar
         value = sign * wide[name].to_numpy(dtype=float)
         label = look.words.code("flow", name)
-        axes.bar(at, value, wide_bar * 0.92, color=colours.get(name, FAINT), hatch=HATCHES[place], edgecolor=PAPER, linewidth=0, label=label)
-        for x, y in zip(at, value, strict=True):
-            if np.isfinite(y):
-                axes.annotate(number(abs(y), look.language), (x, y), xytext=(0, 2 if sign > 0 else -2), size=7,
+        axes.bar(
+            at,
+            value,
+            wide_bar * 0.92,
+            color=colours.get(name, PLAIN),
+            hatch=HATCHES[place],
+            edgecolor=PAPER,
+            linewidth=0,
+            label=label,
+        )
+        for x, y, covered in zip(at, value, cover[name], strict=True):
+            if np.isfinite(y) or covered:
+                text = look.words.say("page.hidden_mark") if covered else number(abs(y), look.language)
+                axes.annotate(text, (x, 0 if covered else y), xytext=(0, 2 if sign > 0 else -2), size=7,
                               textcoords="offset points", ha="center", va="bottom" if sign > 0 else "top")  # fmt: skip
     reach = float(np.nanmax(wide[[name for name, _ in shown]].abs().to_numpy())) if shown else 1.0
     up = max((float(wide[name].max()) for name, sign in shown if sign > 0), default=0.0)
@@ -185,11 +218,16 @@ def _flows(axes: Axes, wide: pd.DataFrame, look: Look) -> None:
     bare(axes)
     axes.set_yticks([])
     axes.axhline(0, color=INK, linewidth=0.8)
-    axes.legend(loc="upper left", bbox_to_anchor=(0, -0.16), ncols=len(shown), handlelength=1.3, columnspacing=1.4)
+    columns = len(shown) if len(shown) <= 4 else 4  # a row of six English names is wider than the page
+    axes.legend(loc="upper left", bbox_to_anchor=(0, -0.16), ncols=columns, handlelength=1.3, columnspacing=1.4)
 
 
 def _left_over(wide: pd.DataFrame, words: Words) -> str:
-    first = wide["opening"].iloc[0] if "opening" in wide and np.isfinite(wide["opening"].iloc[0]) else wide["closing"].iloc[0]
+    first = (
+        wide["opening"].iloc[0]
+        if "opening" in wide and np.isfinite(wide["opening"].iloc[0])
+        else wide["closing"].iloc[0]
+    )
     last = wide["closing"].iloc[-1]
     if not np.isfinite(last) or not np.isfinite(first):
         return words.say("stock_and_flow.plain", end=wide.index[-1])

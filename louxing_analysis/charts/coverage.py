@@ -12,7 +12,17 @@ from louxing_analysis.charts.caption import conclude
 from louxing_analysis.charts.heat import heat
 from louxing_analysis.charts.marks import Label, across_grid, bare, end_labels, intervals, wrapped
 from louxing_analysis.charts.numbers import number, percent, period_name, with_unit
-from louxing_analysis.charts.shown import NothingToDraw, Shown, crossed, drawable, hidden, in_order, latest, parts, periods
+from louxing_analysis.charts.shown import (
+    NothingToDraw,
+    Shown,
+    crossed,
+    drawable,
+    hidden,
+    in_order,
+    latest,
+    parts,
+    periods,
+)
 from louxing_analysis.charts.theme import (
     ALARM,
     CONTRAST,
@@ -62,7 +72,9 @@ def _thinnest(frame: pd.DataFrame, kind: str, words: Words) -> str:
     """The kind that reaches most and the one that reaches fewest, over all townships that may be told."""
     sums = frame.groupby(kind)[["numerator", "denominator"]].agg(lambda column: column.sum(skipna=False))
     rates = (sums["numerator"] / sums["denominator"]).sort_values(kind="stable")
-    if rates.isna().any():  # where cells are hidden the district's rates are not known here; all kinds are compared alike
+    if (
+        rates.isna().any()
+    ):  # where cells are hidden the district's rates are not known here; all kinds are compared alike
         rates = frame.groupby(kind)["value"].median().dropna().sort_values(kind="stable")
         key = "coverage_matrix.medians"
     else:
@@ -84,10 +96,26 @@ def kinds_bar(measured: Shown, language: str = "zh", made_up: bool = False) -> F
         colours = [ALARM, *[("#bcd2fd", "#8db5fd", MAIN, DEEP)[at % 4] for at in range(len(order) - 1)]]
         for place, name in enumerate(order):
             share = wide[name].to_numpy(dtype=float)
-            axes.barh(rows, share, 0.72, left=left, color=colours[place], hatch="////" if place == 0 else "", edgecolor=PAPER, linewidth=1)
+            axes.barh(
+                rows,
+                share,
+                0.72,
+                left=left,
+                color=colours[place],
+                hatch="////" if place == 0 else "",
+                edgecolor=PAPER,
+                linewidth=1,
+            )
             taken = _inside(axes, left, share, taken, look, always=place == 0)
             if np.isfinite(share[0]):
-                axes.text(left[0] + max(share[0], 0) / 2, -0.52, look.words.code("kinds", name), ha="center", va="bottom", size=7.5)
+                axes.text(
+                    left[0] + max(share[0], 0) / 2,
+                    -0.52,
+                    look.words.code("kinds", name),
+                    ha="center",
+                    va="bottom",
+                    size=7.5,
+                )
             left = left + np.nan_to_num(share)
         bases = frame.groupby("period")["denominator"].max().reindex(wide.index)
         names = [look.words.say("page.of_n", name=period_name(period, look.language), n=number(base, look.language))
@@ -128,7 +156,9 @@ def kinds_overlap(measured: Shown, language: str = "zh", made_up: bool = False) 
     with theme(language) as look:
         frame = latest(drawable(measured))
         frame = frame.assign(pattern=[NONE if pd.isna(text) or text == "" else str(text) for text in frame["pattern"]])
-        told = frame[frame["numerator"].notna() & (frame["numerator"] > 0)].sort_values(["numerator", "pattern"], ascending=[False, True])
+        told = frame[frame["numerator"].notna() & (frame["numerator"] > 0)].sort_values(
+            ["numerator", "pattern"], ascending=[False, True]
+        )
         if (told["pattern"] == NONE).all():
             raise NothingToDraw(f"{measured.card.name}: 没有任何帮扶记录 / no help is recorded")
         top = told.head(MOST_PATTERNS)
@@ -141,7 +171,17 @@ def kinds_overlap(measured: Shown, language: str = "zh", made_up: bool = False) 
         _pattern_dots(dots, top, kinds, look)
         rest = len(frame) - len(top)
         note = (look.words.say("kinds_overlap.rest", count=rest),) if rest else ()
-        return conclude(figure, look, measured, frame, _commonest(top, frame, look.words), made_up, unit="household", notes=note, told=False)
+        return conclude(
+            figure,
+            look,
+            measured,
+            frame,
+            _commonest(top, frame, look.words),
+            made_up,
+            unit="household",
+            notes=note,
+            told=False,
+        )
 
 
 def _pattern_bars(axes: Axes, top: pd.DataFrame, look: Look) -> None:
@@ -168,7 +208,9 @@ def _pattern_dots(axes: Axes, top: pd.DataFrame, kinds: list[str], look: Look) -
         colour = ALARM if pattern == NONE else DEEP
         axes.plot([x, x], [min(mine), max(mine)], color=colour, linewidth=1.6, zorder=2)
         axes.plot([x] * len(mine), mine, "D" if pattern == NONE else "o", color=colour, markersize=6, zorder=3)
-    axes.set_yticks(range(len(rows)), [look.words.kind(name) if name != NONE else look.words.say("kinds.none") for name in rows])
+    axes.set_yticks(
+        range(len(rows)), [look.words.kind(name) if name != NONE else look.words.say("kinds.none") for name in rows]
+    )
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.set_xlim(-0.6, len(top) - 0.4)
     axes.set_xticks([])
@@ -195,18 +237,27 @@ def eligible_and_receiving(measured: Shown, language: str = "zh", made_up: bool 
         wide = wide.reindex(in_order("aid_kind", wide.index))
         figure = page.blank(look, 46 + 9.5 * len(wide))
         rows = np.arange(len(wide))
-        covered, missed, beside = (wide[name].to_numpy(dtype=float) if name in wide else np.zeros(len(wide)) for name in OUTCOMES)
+        covered, missed, beside = (
+            wide[name].to_numpy(dtype=float) if name in wide else np.zeros(len(wide)) for name in OUTCOMES
+        )
         reach = float(np.nanmax(np.nan_to_num(covered) + np.nan_to_num(missed)))
         # the same length is the same number on both sides, so that the sides are as wide as their bars and words need
-        widths = (reach * (1.75 if look.language == "zh" else 2.0), max(float(np.nanmax(np.nan_to_num(beside))) * 1.3, reach * 0.45))
+        widths = (
+            reach * (1.75 if look.language == "zh" else 2.0),
+            max(float(np.nanmax(np.nan_to_num(beside))) * 1.3, reach * 0.45),
+        )
         eligible, others = figure.subplots(1, 2, sharey=True, width_ratios=widths)
         eligible.barh(rows, covered, 0.6, color=MAIN)
-        eligible.barh(rows, missed, 0.6, left=np.nan_to_num(covered), color=PAPER, edgecolor=ALARM, hatch="////", linewidth=0.8)
+        eligible.barh(
+            rows, missed, 0.6, left=np.nan_to_num(covered), color=PAPER, edgecolor=ALARM, hatch="////", linewidth=0.8
+        )
         others.barh(rows, beside, 0.6, color=CONTRAST, hatch="....", edgecolor=PAPER, linewidth=0)
         eligible.set_xlim(0, widths[0])
         others.set_xlim(0, widths[1])
         _outcome_numbers((eligible, others), rows, covered, missed, beside, look)
-        eligible.set_yticks(rows, [wrapped(look.words.kind(name), 9 if look.language == "zh" else 20) for name in wide.index], size=8)
+        eligible.set_yticks(
+            rows, [wrapped(look.words.kind(name), 9 if look.language == "zh" else 20) for name in wide.index], size=8
+        )
         for axes in (eligible, others):
             axes.set_xticks([])
             bare(axes)
@@ -224,9 +275,14 @@ def _outcome_numbers(
     for row, yes, no, other in zip(rows, covered, missed, beside, strict=True):
         text = look.words.say("eligibility.row", covered=_or_mark(yes, look), missed=_or_mark(no, look),
                               share=percent(yes / (yes + no), look.language) if yes + no else "—")  # fmt: skip
-        for axes, end, words in ((sides[0], np.nansum([yes, no]), text), (sides[1], np.nan_to_num(other), _or_mark(other, look))):
+        for axes, end, words in (
+            (sides[0], np.nansum([yes, no]), text),
+            (sides[1], np.nan_to_num(other), _or_mark(other, look)),
+        ):
             axes.annotate(words, (end, row), xytext=(4, 0), textcoords="offset points", size=7.5, va="center")
-    for axes, name, colour in zip(sides, ("eligibility.eligible", "eligibility.beside"), (DEEP, "#8a5200"), strict=True):
+    for axes, name, colour in zip(
+        sides, ("eligibility.eligible", "eligibility.beside"), (DEEP, "#8a5200"), strict=True
+    ):
         axes.text(0, -0.55, look.words.say(name), size=7.5, va="bottom", color=colour)
 
 
@@ -264,9 +320,13 @@ def safeguards_met(measured: Shown, language: str = "zh", made_up: bool = False)
             shift = (place - (len(codes) - 1) / 2) * 0.05
             at = np.arange(len(years)) + shift
             intervals(axes, at, mine["low"].to_numpy(), mine["high"].to_numpy(), colour)
-            axes.plot(at, mine["value"], color=colour, marker=MARKERS[place % 6], linestyle=LINES[place % 6], clip_on=False)
+            axes.plot(
+                at, mine["value"], color=colour, marker=MARKERS[place % 6], linestyle=LINES[place % 6], clip_on=False
+            )
             last = float(mine["value"].iloc[-1])
-            labels.append(Label(last, f"{look.words.group('guarantee_code', code)} {percent(last, look.language)}", colour))
+            labels.append(
+                Label(last, f"{look.words.group('guarantee_code', code)} {percent(last, look.language)}", colour)
+            )
         axes.set_xticks(range(len(years)), [f"{year}年" if look.language == "zh" else year for year in years])
         axes.set_xlim(-0.3, len(years) - 0.8)
         axes.yaxis.set_major_formatter(lambda value, _: percent(value, look.language, 0))
@@ -276,7 +336,9 @@ def safeguards_met(measured: Shown, language: str = "zh", made_up: bool = False)
 
 
 def _weakest(frame: pd.DataFrame, years: list[str], words: Words) -> str:
-    last = frame[(frame["period"] == years[-1]) & frame["value"].notna()].sort_values(["value", "guarantee_code"], kind="stable")
+    last = frame[(frame["period"] == years[-1]) & frame["value"].notna()].sort_values(
+        ["value", "guarantee_code"], kind="stable"
+    )
     worst = last.iloc[0]
     if worst["value"] >= 1:
         return words.say("safeguards.all", year=period_name(years[-1], words.language))

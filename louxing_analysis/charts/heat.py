@@ -25,7 +25,15 @@ def heat(
             axes.bar(column, 1, 1, bottom=row - 0.5, facecolor=colour, edgecolor=FAINT if covered else PAPER, linewidth=1,
                      hatch="////" if covered else "")  # fmt: skip
             if np.isfinite(value):
-                axes.text(column, row, percent(value, look.language, digits), ha="center", va="center", size=7, color=text_on(colour))
+                axes.text(
+                    column,
+                    row,
+                    percent(value, look.language, digits),
+                    ha="center",
+                    va="center",
+                    size=7,
+                    color=text_on(colour),
+                )
             elif not covered:
                 axes.text(column, row, "—", ha="center", va="center", size=7, color=QUIET)
     size = most or (4 if look.language == "zh" else 9)

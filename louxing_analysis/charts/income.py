@@ -10,8 +10,8 @@ from matplotlib.figure import Figure
 from louxing_analysis import reference
 from louxing_analysis.charts import page
 from louxing_analysis.charts.caption import conclude
-from louxing_analysis.charts.marks import Label, across_grid, end_labels, intervals
-from louxing_analysis.charts.numbers import number, percent, points, with_unit
+from louxing_analysis.charts.marks import HALO, Label, across_grid, end_labels, intervals
+from louxing_analysis.charts.numbers import number, percent, period_name, points, with_unit
 from louxing_analysis.charts.shown import Shown, crossed, drawable, in_order, periods
 from louxing_analysis.charts.theme import (
     ALARM,
@@ -29,6 +29,10 @@ from louxing_analysis.charts.theme import (
 from louxing_analysis.charts.words import Words
 
 STACK = (PALETTE[0], PALETTE[1], PALETTE[3], "#9db8a0", PALETTE[4], PALETTE[2])
+THINNEST, THIN = 0.005, 0.035
+"""Parts below the first are threads and not drawn; those below the second have no room for their number."""
+LINE_COLOURS = {"national_line": ALARM, "exit_line": QUIET, "monitoring_line": PALETTE[3]}
+"""A line has one colour in every chart; lines nobody foresaw are drawn in the main one."""
 LINE_RULES = ("national_line", "exit_line")
 """The lines beside which income per head is drawn; each only for the years in which thresholds.csv gives it a value."""
 
@@ -49,7 +53,7 @@ def income_per_head(measured: Shown, language: str = "zh", made_up: bool = False
         _values_above(axes, at, frame, look.language)
         _years(axes, frame, look.language)
         axes.set_ylim(0, float(np.nanmax(frame[["value", "high"]].to_numpy())) * 1.12)
-        across_grid(axes)
+        across_grid(axes, look.language)
         end_labels(axes, len(frame) - 1, [label for label in labels if label], share=0.55)
         title = _rise(frame, "income_per_head", look.words)
         return conclude(figure, look, measured, frame, title, made_up, more=look.words.say("income.nominal"))
@@ -65,7 +69,8 @@ def _values_above(axes: Axes, at: np.ndarray, frame: pd.DataFrame, language: str
         under = any(value <= line[x] < value + room for line in lines)
         end = low if under else high
         axes.annotate(number(value, language), (x, end if np.isfinite(end) else value), xytext=(0, -4 if under else 4),
-                      textcoords="offset points", size=8, color=DEEP, ha="center", va="top" if under else "bottom")  # fmt: skip
+                      textcoords="offset points", size=8, color=DEEP, ha="center", va="top" if under else "bottom",
+                      path_effects=HALO)  # fmt: skip
 
 
 def _own_label(measured: Shown, frame: pd.DataFrame, look: Look) -> Label | None:
@@ -76,7 +81,8 @@ def _own_label(measured: Shown, frame: pd.DataFrame, look: Look) -> Label | None
 def _poverty_lines(axes: Axes, frame: pd.DataFrame, words: Words) -> list[Label]:
     """Draw each line only where a document gives it; the national one ends in 2019, the exit standard goes on."""
     labels = []
-    for number_of, (rule, colour) in enumerate(zip(LINE_RULES, (ALARM, QUIET), strict=True), start=1):
+    for number_of, rule in enumerate(LINE_RULES, start=1):
+        colour = LINE_COLOURS[rule]
         told = _line_values(rule, frame["period"])
         years = np.flatnonzero(np.isfinite(told))
         if not len(years):
@@ -138,12 +144,14 @@ def income_distribution(measured: Shown, language: str = "zh", made_up: bool = F
         labels = []
         for name in [name for name in in_order("quantile", wide) if name in wide]:
             middle = name == "p50"
-            axes.plot(at, wide[name], color=DEEP, linewidth=2.2 if middle else 0.7, marker="o" if middle else "", zorder=3)
+            axes.plot(
+                at, wide[name], color=DEEP, linewidth=2.2 if middle else 0.7, marker="o" if middle else "", zorder=3
+            )
             text = f"{look.words.code('quantile', name)} {number(wide[name].iloc[-1], look.language)}"
             labels.append(Label(float(wide[name].iloc[-1]), text, DEEP if middle else INK))
         _years(axes, frame, look.language)
         axes.set_ylim(0, float(np.nanmax(wide.to_numpy())) * 1.08)
-        across_grid(axes)
+        across_grid(axes, look.language)
         end_labels(axes, len(wide) - 1, labels, share=0.55)
         title = _gap_title(wide, look.words)
         return conclude(figure, look, measured, frame, title, made_up, told=False)
@@ -151,9 +159,18 @@ def income_distribution(measured: Shown, language: str = "zh", made_up: bool = F
 
 def _gap_title(wide: pd.DataFrame, words: Words) -> str:
     ratios = wide["p90"] / wide["p10"]
-    way = "narrowed" if ratios.iloc[-1] < ratios.iloc[0] - 0.05 else "widened" if ratios.iloc[-1] > ratios.iloc[0] + 0.05 else "same"
-    return words.say(f"income_distribution.{way}", first=number(ratios.iloc[0], words.language, 1),
-                     last=number(ratios.iloc[-1], words.language, 1), start=wide.index[0], end=wide.index[-1])  # fmt: skip
+    way = (
+        "narrowed"
+        if ratios.iloc[-1] < ratios.iloc[0] - 0.05
+        else "widened"
+        if ratios.iloc[-1] > ratios.iloc[0] + 0.05
+        else "same"
+    )
+    gaps = wide["p90"] - wide["p10"]
+    key = way if len(wide) > 1 else "one"
+    return words.say(f"income_distribution.{key}", first=number(ratios.iloc[0], words.language, 1),
+                     last=number(ratios.iloc[-1], words.language, 1), gap=number(gaps.iloc[0], words.language),
+                     wide=with_unit(gaps.iloc[-1], "yuan", words.language), end=period_name(wide.index[-1], words.language))  # fmt: skip
 
 
 def income_composition(measured: Shown, language: str = "zh", made_up: bool = False) -> Figure:
@@ -161,7 +178,9 @@ def income_composition(measured: Shown, language: str = "zh", made_up: bool = Fa
     with theme(language) as look:
         frame = drawable(measured)
         wide = crossed(frame, "period", "source", "value").sort_index()
-        wide = wide[[name for name in in_order("income_source", wide) if wide[name].abs().max() > 0.0005]]
+        told = [name for name in in_order("income_source", wide) if wide[name].abs().max() > 0]
+        thin = [name for name in told if wide[name].abs().max() < THINNEST]
+        wide = wide[[name for name in told if name not in thin]]
         figure = page.blank(look, 92)
         axes = figure.subplots()
         _stack(axes, wide, look)
@@ -169,7 +188,9 @@ def income_composition(measured: Shown, language: str = "zh", made_up: bool = Fa
         axes.set_xlim(-0.45, len(wide) - 0.55)
         axes.set_yticks([])
         axes.axhline(0, color=INK, linewidth=0.8)
-        return conclude(figure, look, measured, frame, _biggest(wide, look.words), made_up, told=False)
+        names = look.words.join([look.words.inside(look.words.code("income_source", name)) for name in thin])
+        note = (look.words.say("income_composition.thin", names=names, share=percent(THINNEST, look.language)),) if thin else ()
+        return conclude(figure, look, measured, frame, _biggest(wide, look.words), made_up, notes=note, told=False)
 
 
 def _stack(axes: Axes, wide: pd.DataFrame, look: Look) -> None:
@@ -181,12 +202,16 @@ def _stack(axes: Axes, wide: pd.DataFrame, look: Look) -> None:
         share = wide[name].to_numpy(dtype=float)
         bottom = np.where(share >= 0, up, down)
         colour = STACK[place % len(STACK)]
-        axes.bar(at, share, 0.72, bottom=bottom, color=colour, hatch=("", "///")[place % 2], edgecolor=PAPER, linewidth=0.8)
+        axes.bar(
+            at, share, 0.72, bottom=bottom, color=colour, hatch=("", "///")[place % 2], edgecolor=PAPER, linewidth=0.8
+        )
         for x, start, part in zip(at.tolist(), bottom.tolist(), share.tolist(), strict=True):
-            if abs(part) >= 0.035:
+            if abs(part) >= THIN:
                 axes.text(x, start + part / 2, percent(part, look.language), ha="center", va="center", size=7.5, color=INK,
                           bbox={"boxstyle": "round,pad=0.15", "facecolor": PAPER, "edgecolor": "none", "alpha": 0.88})  # fmt: skip
-        labels.append(Label(float(bottom[-1] + share[-1] / 2), look.words.code("income_source", name), INK))
+        label = look.words.code("income_source", name)
+        label = label if abs(share[-1]) >= THIN else f"{label} {percent(share[-1], look.language)}"
+        labels.append(Label(float(bottom[-1] + share[-1] / 2), label, INK))
         up, down = up + np.where(share >= 0, share, 0), down + np.where(share < 0, share, 0)
     axes.set_ylim(float(down.min()) * 1.02, float(up.max()) * 1.01)
     end_labels(axes, len(wide) - 1 + 0.36, labels)
@@ -229,9 +254,18 @@ def _one_line(axes: Axes, frame: pd.DataFrame, years: list[str], name: str, plac
     """Draw one line over the years it was set for; its label says when it ended, if it did."""
     mine = frame[frame["line"] == name].set_index("period").reindex(years)
     at = np.flatnonzero(mine["value"].notna())
-    colour = (DEEP, ALARM, PALETTE[3], PALETTE[5])[place % 4]
+    colour = LINE_COLOURS.get(name, DEEP)
     intervals(axes, np.arange(len(years)), mine["low"].to_numpy(), mine["high"].to_numpy(), colour)
-    axes.plot(at, mine["value"].iloc[at], color=colour, marker=MARKERS[place], linestyle=LINES[place], markersize=5.5, zorder=3)
+    axes.plot(
+        at,
+        mine["value"].iloc[at],
+        color=colour,
+        marker=MARKERS[place],
+        linestyle=LINES[place],
+        markersize=5.5,
+        zorder=3,
+        clip_on=False,
+    )
     last = float(mine["value"].iloc[at[-1]])
     year = years[at[-1]]
     key = "poverty_headcount.ended" if year != years[-1] else "poverty_headcount.now"
@@ -251,4 +285,3 @@ def _fall(frame: pd.DataFrame, words: Words) -> str:
         f"poverty_headcount.{way}", line=words.inside(words.code("line", name)), first=percent(first["value"], words.language),
         last=percent(last["value"], words.language), start=first["period"], end=last["period"],
     )  # fmt: skip
-

@@ -8,8 +8,14 @@ from typing import NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.patheffects import withStroke
+from matplotlib.ticker import ScalarFormatter
 
-from louxing_analysis.charts.theme import INK, QUIET
+from louxing_analysis.charts.numbers import number
+from louxing_analysis.charts.theme import INK, PAPER, QUIET
+
+HALO = (withStroke(linewidth=2.2, foreground=PAPER),)
+"""Keeps a number readable where a grid line runs behind it."""
 
 
 class Label(NamedTuple):
@@ -89,10 +95,12 @@ def wrapped(text: str, most: int) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def across_grid(axes: Axes) -> None:
-    """Quiet horizontal lines instead of a y axis."""
+def across_grid(axes: Axes, language: str = "zh") -> None:
+    """Quiet horizontal lines instead of a y axis; its numbers printed as all others, unless a chart sets its own."""
     axes.grid(axis="y")
     axes.tick_params(axis="y", length=0)
+    if isinstance(axes.yaxis.get_major_formatter(), ScalarFormatter):
+        axes.yaxis.set_major_formatter(lambda value, _: number(value, language))
 
 
 def down_grid(axes: Axes) -> None:

@@ -27,7 +27,9 @@ def project_money(measured: Shown, language: str = "zh", made_up: bool = False) 
     with theme(language) as look:
         frame = parts(drawable(measured), "project_type_code")
         money_of = "numerator" if frame["unit"].iloc[0] == "share" else "value"
-        wide = frame.pivot_table(index="project_type_code", columns="stage", values=money_of, aggfunc="sum", min_count=1)
+        wide = frame.pivot_table(
+            index="project_type_code", columns="stage", values=money_of, aggfunc="sum", min_count=1
+        )
         wide = wide.reindex(columns=STAGES).sort_values("allocated", ascending=False, kind="stable").head(MOST_TYPES)
         figure = page.blank(look, 40 + 7 * len(wide))
         axes = figure.subplots()
@@ -60,7 +62,11 @@ def _legend(axes: Axes, look: Look) -> None:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
-    keys = [Patch(facecolor="#dfe3e8"), Patch(facecolor=MAIN), Line2D([], [], color=INK, marker="|", linestyle="", markersize=10, markeredgewidth=2)]
+    keys = [
+        Patch(facecolor="#dfe3e8"),
+        Patch(facecolor=MAIN),
+        Line2D([], [], color=INK, marker="|", linestyle="", markersize=10, markeredgewidth=2),
+    ]
     names = [look.words.code("money_stage", stage) for stage in STAGES]
     axes.legend(keys, names, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=3, handlelength=1.3, borderaxespad=0.2)
 

@@ -42,7 +42,9 @@ def months_p_chart(measured: Shown, language: str = "zh", made_up: bool = False,
         axes.yaxis.set_major_formatter(lambda value, _: percent(value, look.language, 0))
         across_grid(axes)
         title = _before_after(measured, frame, sides, centres, change, look.words)
-        return conclude(figure, look, measured, frame, title, made_up, notes=(look.words.say("months.limits"),), told=False)
+        return conclude(
+            figure, look, measured, frame, title, made_up, notes=(look.words.say("months.limits"),), told=False
+        )
 
 
 def _one_place(measured: Shown) -> pd.DataFrame:
@@ -66,7 +68,9 @@ def _limits(axes: Axes, frame: pd.DataFrame, at: np.ndarray, look: Look) -> floa
         reach = SIGMAS * np.sqrt(centre * (1 - centre) / frame["denominator"].to_numpy(dtype=float))
     edge = np.concatenate([at - 0.5, [at[-1] + 0.5]])
     low, high = np.clip(centre - reach, 0, 1), np.clip(centre + reach, 0, 1)
-    axes.fill_between(edge, np.append(low, low[-1]), np.append(high, high[-1]), step="post", color=FAINT, alpha=0.55, linewidth=0)
+    axes.fill_between(
+        edge, np.append(low, low[-1]), np.append(high, high[-1]), step="post", color=FAINT, alpha=0.55, linewidth=0
+    )
     axes.hlines(centre, edge[0], edge[-1], color=QUIET, linewidth=1)
     under = float(np.nanmin(low)) > 0.1  # the words stand outside the band, where no month's point can be
     axes.annotate(look.words.say("months.centre", value=percent(centre, look.language)),
@@ -99,7 +103,13 @@ def _month_axis(axes: Axes, months: list[str], language: str) -> None:
     for at, month in enumerate(months):
         if at != 0 and (int(month[5:7]) - 1) % step:
             continue
-        if at == 0 and step > 1 and (int(month[5:7]) - 1) % step and len(months) > 1 and (int(months[1][5:7]) - 1) % step == 0:
+        if (
+            at == 0
+            and step > 1
+            and (int(month[5:7]) - 1) % step
+            and len(months) > 1
+            and (int(months[1][5:7]) - 1) % step == 0
+        ):
             continue
         year = month[:4]
         name = short_month(month, language)
@@ -131,7 +141,9 @@ def months_panels(measured: Shown, language: str = "zh", made_up: bool = False) 
     with theme(language) as look:
         place = place_column(measured) or measured.groups[0]
         frame = parts(drawable(measured), place)
-        names = list(frame.groupby(place)["denominator"].sum().sort_values(ascending=False, kind="stable").index)[:MOST_PANELS]
+        names = list(frame.groupby(place)["denominator"].sum().sort_values(ascending=False, kind="stable").index)[
+            :MOST_PANELS
+        ]
         columns = 5 if len(names) > 8 else 4 if len(names) > 6 else 3
         lines = -(-len(names) // columns)
         figure = page.blank(look, 34 + 27 * lines)
@@ -140,18 +152,24 @@ def months_panels(measured: Shown, language: str = "zh", made_up: bool = False) 
         sums = frame.groupby("period")[["numerator", "denominator"]].sum(min_count=1).reindex(months)
         pooled = sums["numerator"] / sums["denominator"]
         for axes, name in zip(grid.ravel(), names, strict=False):
-            _panel(axes, frame[frame[place] == name].set_index("period").reindex(months), pooled, look.words.place(name))
+            _panel(
+                axes, frame[frame[place] == name].set_index("period").reindex(months), pooled, look.words.place(name)
+            )
         for axes in grid.ravel()[len(names) :]:
             axes.set_axis_off()
         _panel_axes(grid, months, len(names), look)
         title = _panels_title(measured, frame, place, pooled, look.words)
-        return conclude(figure, look, measured, frame, title, made_up, notes=(look.words.say("months.grey"),), told=False)
+        return conclude(
+            figure, look, measured, frame, title, made_up, notes=(look.words.say("months.grey"),), told=False
+        )
 
 
 def _panel(axes: Axes, mine: pd.DataFrame, pooled: pd.Series, name: str) -> None:
     at = np.arange(len(mine))
     axes.plot(at, pooled, color=PLAIN, linewidth=1.1)
-    axes.fill_between(at, mine["low"].to_numpy(dtype=float), mine["high"].to_numpy(dtype=float), color=MAIN, alpha=0.2, linewidth=0)
+    axes.fill_between(
+        at, mine["low"].to_numpy(dtype=float), mine["high"].to_numpy(dtype=float), color=MAIN, alpha=0.2, linewidth=0
+    )
     axes.plot(at, mine["value"], color=DEEP, linewidth=1.5)
     axes.set_title(name, size=8, pad=2)
     axes.grid(axis="y")
@@ -190,7 +208,11 @@ def _panels_title(measured: Shown, frame: pd.DataFrame, place: str, pooled: pd.S
 def found_and_rectified(measured: Shown, language: str = "zh", made_up: bool = False) -> Figure:
     """Problems found each month, and how many of them are put right; numerator rectified, denominator found."""
     with theme(language) as look:
-        frame = drawable(measured).groupby("period", as_index=False)[["numerator", "denominator", "missing"]].sum(min_count=1)
+        frame = (
+            drawable(measured)
+            .groupby("period", as_index=False)[["numerator", "denominator", "missing"]]
+            .sum(min_count=1)
+        )
         frame = frame.assign(value=frame["numerator"] / frame["denominator"], low=np.nan, high=np.nan)
         figure = page.blank(look, 84)
         axes = figure.subplots()
@@ -199,7 +221,7 @@ def found_and_rectified(measured: Shown, language: str = "zh", made_up: bool = F
         axes.bar(at, frame["numerator"], 0.82, color=MAIN, edgecolor=MAIN, linewidth=0.7)
         _month_axis(axes, [str(month) for month in frame["period"]], look.language)
         axes.set_ylim(0, float(frame["denominator"].max()) * 1.16)
-        across_grid(axes)
+        across_grid(axes, look.language)
         _two_names(axes, frame, look)
         return conclude(figure, look, measured, frame, _rectified(frame, look.words), made_up, unit="item", told=False)
 
@@ -207,7 +229,10 @@ def found_and_rectified(measured: Shown, language: str = "zh", made_up: bool = F
 def _two_names(axes: Axes, frame: pd.DataFrame, look: Look) -> None:
     from matplotlib.patches import Patch
 
-    keys = [Patch(facecolor=MAIN, edgecolor=MAIN), Patch(facecolor="#ffffff", edgecolor=ALARM, hatch="////", linewidth=0.7)]
+    keys = [
+        Patch(facecolor=MAIN, edgecolor=MAIN),
+        Patch(facecolor="#ffffff", edgecolor=ALARM, hatch="////", linewidth=0.7),
+    ]
     names = [look.words.say("months.rectified"), look.words.say("months.open")]
     axes.legend(keys, names, loc="lower left", bbox_to_anchor=(0, 0.97), ncols=2, handlelength=1.4, borderaxespad=0)
 

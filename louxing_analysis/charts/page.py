@@ -23,7 +23,9 @@ TITLE_PT, SUBTITLE_PT, FOOTER_PT = 11.5, 8.5, 6.8
 _MARGIN_MM = 1.5
 _LEADING = 1.32
 # what may not be torn apart: words and numbers with their unit, and punctuation from what it belongs to
-_TOKEN = re.compile(r"[（「“《]*(?:[A-Za-z0-9.,%'’()+\-–−/=<>&;:*]+[年月日元户人个万%]?|.)[，。；：、）！？」”》%]*|\s+")
+_TOKEN = re.compile(
+    r"[（「“《]*(?:[A-Za-z0-9.,%'’()+\-–−/=<>&;:*]+[年月日元户人个万%]?|.)[，。；：、）！？」”》%]*|\s+"
+)
 
 
 class MissingGlyph(ValueError):

@@ -46,7 +46,9 @@ def places_dots(measured: Shown, language: str = "zh", made_up: bool = False) ->
 def _ordered(frame: pd.DataFrame, place: str) -> pd.DataFrame:
     """Highest first, hidden ones last; at most 40 places, the ends of a longer list."""
     frame = parts(frame, place)
-    mine = frame.sort_values(["value", place], ascending=[False, True], na_position="last", kind="stable").reset_index(drop=True)
+    mine = frame.sort_values(["value", place], ascending=[False, True], na_position="last", kind="stable").reset_index(
+        drop=True
+    )
     if len(mine) <= MOST_PLACES:
         return mine
     half = MOST_PLACES // 2
@@ -76,7 +78,9 @@ def _names_and_numbers(axes: Axes, frame: pd.DataFrame, place: str, look: Look) 
             axes.text(1.13, row, number(base, look.language), transform=axes.get_yaxis_transform(), size=7, color=QUIET,
                       ha="left", va="center")  # fmt: skip
     for x, name in ((1.02, "page.rate"), (1.13, "page.n")):
-        axes.text(x, -0.75, look.words.say(name), transform=axes.get_yaxis_transform(), size=6.8, color=QUIET, va="bottom")
+        axes.text(
+            x, -0.75, look.words.say(name), transform=axes.get_yaxis_transform(), size=6.8, color=QUIET, va="bottom"
+        )
 
 
 def _pooled(frame: pd.DataFrame) -> float:
@@ -112,7 +116,11 @@ def places_then_and_now(measured: Shown, language: str = "zh", made_up: bool = F
         frame = drawable(measured)
         place = place_column(measured) or measured.groups[0]
         frame = parts(frame, place)
-        told = [period for period in periods(frame) if frame.loc[frame["period"].astype("str") == period, "value"].notna().any()]
+        told = [
+            period
+            for period in periods(frame)
+            if frame.loc[frame["period"].astype("str") == period, "value"].notna().any()
+        ]
         ends = (told[0], told[-1])
         wide = crossed(frame, place, "period", "value")[list(dict.fromkeys(ends))]
         wide = wide.sort_values(ends[1], ascending=False, na_position="last")
@@ -129,7 +137,17 @@ def _dumbbells(axes: Axes, wide: pd.DataFrame, ends: tuple[str, str], look: Look
     rows = np.arange(len(wide))
     then, now = wide[ends[0]].to_numpy(dtype=float), wide[ends[1]].to_numpy(dtype=float)
     axes.hlines(rows, then, now, color=FAINT, linewidth=3.2, zorder=1)
-    axes.plot(then, rows, "o", color="#ffffff", markeredgecolor=QUIET, markeredgewidth=1.2, markersize=5.5, zorder=3, clip_on=False)
+    axes.plot(
+        then,
+        rows,
+        "o",
+        color="#ffffff",
+        markeredgecolor=QUIET,
+        markeredgewidth=1.2,
+        markersize=5.5,
+        zorder=3,
+        clip_on=False,
+    )
     axes.plot(now, rows, "o", color=DEEP, markersize=6.5, zorder=4, clip_on=False)
     reach = float(np.nanmax(wide.to_numpy()))
     axes.set_xlim(-0.025 * reach, min(1.0, reach * 1.12) if reach <= 1 else reach * 1.12)
@@ -137,10 +155,22 @@ def _dumbbells(axes: Axes, wide: pd.DataFrame, ends: tuple[str, str], look: Look
     axes.xaxis.set_major_formatter(lambda value, _: percent(value, look.language, 0))
     axes.set_yticks(rows, [look.words.place(name) for name in wide.index], size=8)
     for row, (a, b) in enumerate(zip(then, now, strict=True)):
-        axes.text(1.02, row, percent(b, look.language), transform=axes.get_yaxis_transform(), size=7.5, va="center", color=DEEP)
-        axes.text(1.12, row, percent(a, look.language), transform=axes.get_yaxis_transform(), size=7, va="center", color=QUIET)
+        axes.text(
+            1.02,
+            row,
+            percent(b, look.language),
+            transform=axes.get_yaxis_transform(),
+            size=7.5,
+            va="center",
+            color=DEEP,
+        )
+        axes.text(
+            1.12, row, percent(a, look.language), transform=axes.get_yaxis_transform(), size=7, va="center", color=QUIET
+        )
     for x, period, colour, mark in ((1.02, ends[1], DEEP, "●"), (1.12, ends[0], QUIET, "○")):
-        axes.text(x, -0.8, f"{mark}{period[:7]}", transform=axes.get_yaxis_transform(), size=7, color=colour, va="bottom")
+        axes.text(
+            x, -0.8, f"{mark}{period[:7]}", transform=axes.get_yaxis_transform(), size=7, color=colour, va="bottom"
+        )
 
 
 def _risen(measured: Shown, wide: pd.DataFrame, ends: tuple[str, str], words: Words) -> str:
@@ -165,7 +195,9 @@ def places_count(measured: Shown, language: str = "zh", made_up: bool = False) -
         axes.barh(rows, mine["denominator"], 0.62, color=PLAIN, hatch="////", edgecolor="#ffffff", linewidth=0)
         axes.barh(rows, mine["numerator"], 0.62, color=MAIN)
         for row, line in mine.iterrows():
-            text = look.words.say("page.k_of_n", k=number(line["numerator"], look.language), n=number(line["denominator"], look.language))
+            text = look.words.say(
+                "page.k_of_n", k=number(line["numerator"], look.language), n=number(line["denominator"], look.language)
+            )
             if not hidden(mine)[row]:
                 axes.annotate(f"{text}  {percent(line['value'], look.language)}", (line["denominator"], row), xytext=(4, 0),
                               textcoords="offset points", size=7.5, va="center")  # fmt: skip

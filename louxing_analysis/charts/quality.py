@@ -43,14 +43,24 @@ def _fates(axes: Axes, wide: pd.DataFrame, look: Look) -> None:
     for name in wide:
         share = (wide[name] / total).fillna(0).to_numpy(dtype=float)
         colour, hatch = looks.get(str(name), (PLAIN, ""))
-        axes.barh(rows, share, 0.66, left=left, color=colour, hatch=hatch, edgecolor=PAPER, linewidth=0, label=look.words.code("fate", name))
+        axes.barh(
+            rows,
+            share,
+            0.66,
+            left=left,
+            color=colour,
+            hatch=hatch,
+            edgecolor=PAPER,
+            linewidth=0,
+            label=look.words.code("fate", name),
+        )
         left = left + share
     kept = (wide["kept"] / total if "kept" in wide else total * 0).to_numpy(dtype=float)
     for row, (all_rows, share) in enumerate(zip(total, kept, strict=True)):
         gone = number(round(all_rows * (1 - share)), look.language)
-        for x, text in ((1.02, percent(share, look.language)), (1.11, gone), (1.2, number(all_rows, look.language))):
+        for x, text in ((1.02, percent(share, look.language)), (1.13, gone), (1.22, number(all_rows, look.language))):
             axes.text(x, row, text, transform=axes.get_yaxis_transform(), size=7.5, va="center")
-    for x, name in ((1.02, "quality.kept"), (1.11, "quality.gone"), (1.2, "quality.rows")):
+    for x, name in ((1.02, "quality.kept"), (1.13, "quality.gone"), (1.22, "quality.rows")):
         axes.text(x, -0.75, look.words.say(name), transform=axes.get_yaxis_transform(), size=7, va="bottom")
     axes.set_yticks(rows, [wrapped(look.words.code("ledger", name), 24) for name in wide.index], size=8)
     axes.set_xlim(0, 1)
@@ -83,15 +93,33 @@ def problems_by_reason(measured: Shown, language: str = "zh", made_up: bool = Fa
             colour, hatch = _LOUDNESS[severity]
             bar = axes.barh(row, value, 0.66, color=colour, hatch=hatch, edgecolor=PAPER, linewidth=0)
             seen.setdefault(severity, bar)
-            axes.annotate(number(float(value), look.language), (float(value), row), xytext=(4, 0), textcoords="offset points", size=7.5, va="center")
+            axes.annotate(
+                number(float(value), look.language),
+                (float(value), row),
+                xytext=(4, 0),
+                textcoords="offset points",
+                size=7.5,
+                va="center",
+            )
         axes.set_yticks(rows, [_reason(str(reason), look) for reason in top.index], size=7.5)
         axes.set_ylim(len(top) - 0.4, -0.6)
         axes.set_xticks([])
         axes.set_xlim(0, float(top.max()) * 1.1)
         bare(axes)
         names = [look.words.say(f"severity.{name}") for name in problems.SEVERITIES if name in seen]
-        axes.legend([seen[name] for name in problems.SEVERITIES if name in seen], names, loc="lower right", handlelength=1.3)
-        return conclude(figure, look, measured, frame.assign(denominator=np.nan), _commonest(count, look), made_up, unit="item", told=False)
+        axes.legend(
+            [seen[name] for name in problems.SEVERITIES if name in seen], names, loc="lower right", handlelength=1.3
+        )
+        return conclude(
+            figure,
+            look,
+            measured,
+            frame.assign(denominator=np.nan),
+            _commonest(count, look),
+            made_up,
+            unit="item",
+            told=False,
+        )
 
 
 _LOUDNESS = {
@@ -118,7 +146,9 @@ def missing_by_column(measured: Shown, language: str = "zh", made_up: bool = Fal
     with theme(language) as look:
         frame = drawable(measured)
         sums = frame.groupby(["table", "column"])[["numerator", "denominator"]].sum()
-        sums = sums.assign(value=sums["numerator"] / sums["denominator"]).sort_values("value", ascending=False, kind="stable")
+        sums = sums.assign(value=sums["numerator"] / sums["denominator"]).sort_values(
+            "value", ascending=False, kind="stable"
+        )
         top = sums[sums["value"] > 0].head(MOST_BARS)
         figure = page.blank(look, 40 + 5.4 * len(top))
         axes = figure.subplots()
@@ -126,15 +156,26 @@ def missing_by_column(measured: Shown, language: str = "zh", made_up: bool = Fal
         axes.barh(rows, 1, 0.62, color="#eef0f3")
         axes.barh(rows, top["value"], 0.62, color=DEEP)
         for row, line in enumerate(top.itertuples()):
-            text = look.words.say("page.k_of_n", k=number(line.numerator, look.language), n=number(line.denominator, look.language))
-            axes.text(1.02, row, f"{percent(line.value, look.language)}  {text}", transform=axes.get_yaxis_transform(), size=7.2, va="center")
+            text = look.words.say(
+                "page.k_of_n", k=number(line.numerator, look.language), n=number(line.denominator, look.language)
+            )
+            axes.text(
+                1.02,
+                row,
+                f"{percent(line.value, look.language)}  {text}",
+                transform=axes.get_yaxis_transform(),
+                size=7.2,
+                va="center",
+            )
         axes.set_yticks(rows, [_column(table, column, look) for table, column in top.index], size=7.5)
         axes.set_xlim(0, 1)
         axes.set_ylim(len(top) - 0.4, -0.6)
         axes.set_xticks([0, 0.5, 1])
         axes.xaxis.set_major_formatter(lambda value, _: percent(value, look.language, 0))
         bare(axes)
-        return conclude(figure, look, measured, frame.assign(denominator=np.nan), _gaps(sums, look), made_up, told=False)
+        return conclude(
+            figure, look, measured, frame.assign(denominator=np.nan), _gaps(sums, look), made_up, told=False
+        )
 
 
 def _column(table: str, column: str, look: Look) -> str:
@@ -148,4 +189,3 @@ def _gaps(sums: pd.DataFrame, look: Look) -> str:
         return look.words.say("missing_by_column.none", columns=len(sums))
     return look.words.say("missing_by_column.title", columns=len(sums), full=int((sums["value"] == 0).sum()),
                           worst=_column(table, column, look), share=percent(float(sums["value"].iloc[0]), look.language))  # fmt: skip
-

@@ -105,5 +105,7 @@ def crossed(frame: pd.DataFrame, rows: str, columns: str, values: str = "value")
     twice = frame.duplicated([rows, columns])
     if twice.any():
         pair = frame.loc[twice, [rows, columns]].iloc[0].tolist()
-        raise ValueError(f"{rows} × {columns}: {pair} 有多行，请先用 select 选定其他分组 / has several lines: select the other groups first")
+        raise ValueError(
+            f"{rows} × {columns}: {pair} 有多行，请先用 select 选定其他分组 / has several lines: select the other groups first"
+        )
     return frame.pivot(index=rows, columns=columns, values=values)  # noqa: PD010

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,9 @@ MASKS = {
     "text": "[文字]",
 }
 """What stands in place of the text of a personal column, by the kind of the column."""
+
+SHORT_NAME = 2
+_CJK_RUN = re.compile("[\u4e00-\u9fff]+")
 
 UNREGISTERED = "[未登记列]"
 """The mark for a column that headers.csv does not know: personal until a row says otherwise."""
@@ -113,6 +117,29 @@ def row_texts(
     return out
 
 
+def safe_names(written: Iterable[str], names: frozenset[str]) -> dict[str, str]:
+    """Workbook and sheet names that hold a person's name or number, and what is stored instead; two never become one.
+
+    Names of two characters count only where they stand alone: 石井 in 石井镇 is no person.
+    """
+    long = frozenset(name for name in names if len(name) > SHORT_NAME)
+    short = names - long
+    out: dict[str, str] = {}
+    taken: set[str] = set()
+    for text in sorted(set(written)):
+        masked = str(mask_text([text], long)[0])
+        masked = _CJK_RUN.sub(lambda run: MASKS["name"] if run.group() in short else run.group(), masked)
+        if masked == text:
+            continue
+        safe, number = masked, 1
+        while safe in taken:
+            number += 1
+            safe = f"{masked} ({number})"
+        taken.add(safe)
+        out[text] = safe
+    return out
+
+
 def column_masks(reference: Reference) -> dict[tuple[str, str], str]:
     """(table, column) → the mask of a personal column."""
     personal = reference.columns[reference.columns["personal"] == "yes"]
@@ -127,7 +154,9 @@ def masked_texts(table: pd.DataFrame, columns: pd.DataFrame, names: frozenset[st
 
     A topic names the people that were talked about, and a cell that slipped by a column may hold a phone.
     """
-    texts = [name for name in columns.index[(columns["kind"] == "text") & (columns["stored"] == "yes")] if name in table]
+    texts = [
+        name for name in columns.index[(columns["kind"] == "text") & (columns["stored"] == "yes")] if name in table
+    ]
     masked = {name: pd.array(mask_text(table[name].to_numpy(dtype=object), names), dtype="str") for name in texts}
     return table.assign(**masked)
 

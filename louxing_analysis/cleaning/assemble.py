@@ -183,12 +183,7 @@ def _notes(
         if str(error).strip("'") in set(reference.columns["column"]):
             return []
         raise
-    if (
-        name == "households"
-        and len(frame)
-        and len(kept["members"])
-        and "household_size" in frame
-    ):
+    if name == "households" and len(frame) and len(kept["members"]) and "household_size" in frame:
         found.append(validate.size_differs(frame, kept["members"]))
     return [finding for finding in found if finding.rows.any()]
 

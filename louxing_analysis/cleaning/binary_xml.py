@@ -9,7 +9,16 @@ from collections.abc import Iterator
 from louxing_analysis.cleaning.packages import Unreadable, check_area, part_bytes, relations
 from louxing_analysis.cleaning.sheet_xml import SheetScan
 
-_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A", 43: "#GETTING_DATA"}
+_ERRORS = {
+    0: "#NULL!",
+    7: "#DIV/0!",
+    15: "#VALUE!",
+    23: "#REF!",
+    29: "#NAME?",
+    36: "#NUM!",
+    42: "#N/A",
+    43: "#GETTING_DATA",
+}
 _ROW, _ERROR_CELL, _ERROR_FORMULA, _COLUMN, _MERGE, _SHEET = 0, 3, 11, 60, 176, 156
 
 

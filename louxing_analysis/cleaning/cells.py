@@ -126,7 +126,9 @@ def as_written(cell: object) -> str:
     if isinstance(cell, int | float | np.number) and not isinstance(cell, bool):
         return whole_number_text(cell)  # type: ignore[arg-type]
     if isinstance(cell, datetime.datetime):
-        return cell.date().isoformat() if cell.time() == datetime.time() else cell.isoformat(sep=" ", timespec="seconds")
+        return (
+            cell.date().isoformat() if cell.time() == datetime.time() else cell.isoformat(sep=" ", timespec="seconds")
+        )
     return str(cell)
 
 

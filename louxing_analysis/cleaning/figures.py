@@ -13,9 +13,68 @@ from louxing_analysis.cleaning.locate import Table
 from louxing_analysis.cleaning.sheet import holds
 
 # What a cell may say after its number: 3人, 12.5亩, 1200元. Each is worth one of itself; money is worth its yuan.
-_COUNTED = ["人", "户", "个", "亩", "公顷", "平方米", "平方公里", "立方米", "公里", "米", "月", "个月", "天", "日", "年", "岁", "次", "人次", "户次", "分", "斤", "公斤", "吨", "头", "只", "羽", "株", "棵", "千瓦", "度", "台", "套", "处", "口", "座", "所", "间", "栋", "名", "件", "份", "项", "家", "村", "小时"]
-_SCALES = {"十": 10.0, "百": 100.0, "千": 1000.0, "万": 10_000.0, "百万": 1_000_000.0, "千万": 10_000_000.0, "亿": 100_000_000.0}
-_SUFFIXES = {**dict.fromkeys(_COUNTED, 1.0), "元": 1.0, "块": 1.0, **{f"{scale}元": worth for scale, worth in _SCALES.items()}}
+_COUNTED = [
+    "人",
+    "户",
+    "个",
+    "亩",
+    "公顷",
+    "平方米",
+    "平方公里",
+    "立方米",
+    "公里",
+    "米",
+    "月",
+    "个月",
+    "天",
+    "日",
+    "年",
+    "岁",
+    "次",
+    "人次",
+    "户次",
+    "分",
+    "斤",
+    "公斤",
+    "吨",
+    "头",
+    "只",
+    "羽",
+    "株",
+    "棵",
+    "千瓦",
+    "度",
+    "台",
+    "套",
+    "处",
+    "口",
+    "座",
+    "所",
+    "间",
+    "栋",
+    "名",
+    "件",
+    "份",
+    "项",
+    "家",
+    "村",
+    "小时",
+]
+_SCALES = {
+    "十": 10.0,
+    "百": 100.0,
+    "千": 1000.0,
+    "万": 10_000.0,
+    "百万": 1_000_000.0,
+    "千万": 10_000_000.0,
+    "亿": 100_000_000.0,
+}
+_SUFFIXES = {
+    **dict.fromkeys(_COUNTED, 1.0),
+    "元": 1.0,
+    "块": 1.0,
+    **{f"{scale}元": worth for scale, worth in _SCALES.items()},
+}
 _SCALED = re.compile(r"^(十|百万|千万|百|千|万|亿)")
 
 
@@ -35,14 +94,44 @@ def read_figures(cells: np.ndarray, unit: str | None) -> tuple[np.ndarray, np.nd
     return values, parsed.reasons.astype(bool)
 
 
-_NOT_ADDED = ("人均", "户均", "均价", "单价", "平均", "率", "比例", "占比", "比重", "百分", "标准", "序号", "编号", "年度", "年份", "时间", "日期",
-              "排名", "名次", "电话", "证件", "号码", "年月", "届", "等级", "年龄", "得分", "利率")
+_NOT_ADDED = (
+    "人均",
+    "户均",
+    "均价",
+    "单价",
+    "平均",
+    "率",
+    "比例",
+    "占比",
+    "比重",
+    "百分",
+    "标准",
+    "序号",
+    "编号",
+    "年度",
+    "年份",
+    "时间",
+    "日期",
+    "排名",
+    "名次",
+    "电话",
+    "证件",
+    "号码",
+    "年月",
+    "届",
+    "等级",
+    "年龄",
+    "得分",
+    "利率",
+)
 
 
 def is_added(name: str, unit: str | None) -> bool:
     """Whether a column's figures can be added up: averages, rates, ranks, codes and dates cannot."""
     plain = unicodedata.normalize("NFKC", name)
-    return not any(word in plain for word in _NOT_ADDED) and not any(mark in (unit or "") for mark in ("%", "‰", "/", "年"))
+    return not any(word in plain for word in _NOT_ADDED) and not any(
+        mark in (unit or "") for mark in ("%", "‰", "/", "年")
+    )
 
 
 _NOT_MEASURED = re.compile(r"证件|證件|身份证|身份證|编号|編號|号码|號碼|电话|電話|手机|账号|卡号|代码")
@@ -70,6 +159,7 @@ def numeric_columns(values: np.ndarray, table: Table) -> list[int]:
 
 def numbers_among(cells: np.ndarray) -> int:
     """How many cells hold an ordinary number; long digit strings are codes."""
+
     def ordinary(cell: Any) -> bool:
         if isinstance(cell, str):
             return len(cell) < 12 and not (cell.startswith("0") and cell.isdecimal() and len(cell) > 1)

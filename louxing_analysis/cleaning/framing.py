@@ -47,11 +47,36 @@ class Framer:
         if not told:
             self.place.report("no_year", "", year_column)
             return None
+        everywhere = np.full(count, "", dtype=object), np.arange(count)
         if not groups:
-            return _framed([(base, np.full(count, "", dtype=object), np.arange(count))], self.table.rows)
-        return _framed(
-            [self._spread(members, base, facts, year_column) for members in groups.values()], self.table.rows
-        )
+            return _framed([(base, *everywhere)], self.table.rows)
+        shared, dated = self._of_one_year(base, groups, facts)
+        if dated and not self.year:
+            self.place.report("no_year", "", next(iter(dated)))
+            return None
+        parts = [
+            self._spread(
+                members, {**shared, **(dated if _year_of(members) in ("", str(self.year)) else {})}, facts, year_column
+            )
+            for members in groups.values()
+        ]
+        if dated and str(self.year) not in {_year_of(members) for members in groups.values()}:
+            own = {**shared, **dated, year_column: np.full(count, self.year, dtype=object)}
+            parts.append((own, *everywhere))
+        return _framed(parts, self.table.rows)
+
+    def _of_one_year(
+        self, base: Columns, groups: dict[str, list[Matched]], facts: dict[str, ColumnFact]
+    ) -> tuple[Columns, Columns]:
+        """Columns that hold for every year of the table, and amounts without a year beside amounts of several years.
+
+        工资性收入 beside 2017人均纯收入 and 2018人均纯收入 is of the year of the title, and of no other.
+        """
+        years = {_year_of(members) for members in groups.values()}
+        if "" in years or (len(years) == 1 and self.year in (None, *map(int, years))):
+            return base, {}
+        dated = {name: data for name, data in base.items() if name in facts and facts[name].kind == "money"}
+        return {name: data for name, data in base.items() if name not in dated}, dated
 
     def _said(self, facts: dict[str, ColumnFact], base: Columns, year_column: str) -> Iterable[tuple[str, Said]]:
         """What title, sheet and file name say of columns that the table does not have."""
@@ -137,6 +162,11 @@ def _clean(cells: Array, missing: frozenset[str]) -> Array:
     return np.array(out, dtype=object) if out else blank(0)
 
 
+def _year_of(members: list[Matched]) -> str:
+    """The year that a spread key's headers say, or nothing."""
+    return next((value for name, value in members[0].fixed if name == "year"), "")
+
+
 def _years_in(groups: dict[str, list[Matched]]) -> bool:
     members = [one for group in groups.values() for one in group]
     return bool(members) and all(any(name == "year" for name, _ in one.fixed) for one in members)
@@ -145,10 +175,7 @@ def _years_in(groups: dict[str, list[Matched]]) -> bool:
 def _framed(parts: list[tuple[Columns, Array, Array]], rows: Array) -> Rows:
     """One set of rows out of columns, source letters and places; every row with its address."""
     names = list(dict.fromkeys(name for data, _, _ in parts for name in data))
-    out = {
-        name: _joined([data[name] if name in data else None for data, _, _ in parts], [at for _, _, at in parts])
-        for name in names
-    }
+    out = {name: _joined([data.get(name) for data, _, _ in parts], [at for _, _, at in parts]) for name in names}
     out["row"] = np.concatenate([rows[at] + 1 for _, _, at in parts]).astype("int64")
     out["source_column"] = np.concatenate([source[at] for _, source, at in parts])
     return out

@@ -78,7 +78,9 @@ def is_year_text(text: str) -> bool:
 
 
 def _are_years(numbers: Sequence[float]) -> bool:
-    return all(1990 <= number <= 2050 and number == int(number) for number in numbers) and len(set(numbers)) == len(numbers)
+    return all(1990 <= number <= 2050 and number == int(number) for number in numbers) and len(set(numbers)) == len(
+        numbers
+    )
 
 
 def _rise(numbers: Sequence[float]) -> bool:
@@ -88,6 +90,8 @@ def _rise(numbers: Sequence[float]) -> bool:
     if all(low < high for low, high in pairwise(numbers)):
         return True
     dated = [divmod(round(number * 100), 100) for number in numbers if 1 <= number < 13]
-    return len(dated) == len(numbers) == len(set(numbers)) and all(
-        low[0] <= high[0] for low, high in pairwise(dated)) and not any(
-        number == int(number) for number in numbers)
+    return (
+        len(dated) == len(numbers) == len(set(numbers))
+        and all(low[0] <= high[0] for low, high in pairwise(dated))
+        and not any(number == int(number) for number in numbers)
+    )

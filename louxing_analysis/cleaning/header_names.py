@@ -43,7 +43,9 @@ def _are_counters(cells: Sequence[Any]) -> bool:
         return False
     if letters == 0 and any(isinstance(cell, datetime.date) for cell in cells):
         return False
-    return all(high == low + 1 for low, high in pairwise(numbers)) and (not numbers or numbers[0] in (0, 1, letters + 1))
+    return all(high == low + 1 for low, high in pairwise(numbers)) and (
+        not numbers or numbers[0] in (0, 1, letters + 1)
+    )
 
 
 def column_names(view: View, rows: Sequence[int], left: int, right: int) -> dict[int, str]:
@@ -54,13 +56,20 @@ def column_names(view: View, rows: Sequence[int], left: int, right: int) -> dict
     """
     wording = [row for row in rows if not lends_no_name(view, row, rows)]
     merged = any(view.spans(row) for row in wording)
-    levels = {row: _level(view, row, left, right, None if merged or row == wording[-1] else _below(view, row, wording)) for row in wording}
+    levels = {
+        row: _level(view, row, left, right, None if merged or row == wording[-1] else _below(view, row, wording))
+        for row in wording
+    }
     for row in rows:
         for merge in view.spans(row):
             for under in range(row, merge.last_row + 1):
-                if under in levels and isinstance(view.values[row, merge.first_column], (str, int, float, datetime.date)):
+                if under in levels and isinstance(
+                    view.values[row, merge.first_column], (str, int, float, datetime.date)
+                ):
                     text = _written(view.values[row, merge.first_column])
-                    levels[under].update(dict.fromkeys(range(merge.first_column, min(merge.last_column, right) + 1), text))
+                    levels[under].update(
+                        dict.fromkeys(range(merge.first_column, min(merge.last_column, right) + 1), text)
+                    )
     names = {}
     for column in range(left, right + 1):
         parts: list[str] = []
@@ -76,7 +85,10 @@ def lends_no_name(view: View, row: int, rows: Sequence[int]) -> bool:
     """Whether a row of a header only numbers the columns, or only gives their units."""
     cells = [cell for cell in view.values[row].tolist() if cell is not None]
     above = [level for level in rows if level < row]
-    return bool(above) and (numbers_columns(view, row, above) or (bool(cells) and all(isinstance(cell, str) and is_unit(cell) for cell in cells)))
+    return bool(above) and (
+        numbers_columns(view, row, above)
+        or (bool(cells) and all(isinstance(cell, str) and is_unit(cell) for cell in cells))
+    )
 
 
 def _below(view: View, row: int, wording: Sequence[int]) -> Callable[[int], bool]:

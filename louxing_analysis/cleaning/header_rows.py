@@ -65,7 +65,9 @@ def judge(view: View, row: int, last: int) -> Header | None:
     names = [name for name in leaf.values() if name]
     if len(names) < 2:
         return None
-    known = sum(is_known(name.rpartition("/")[2], view.known) or is_known(name, view.known) for name in names) / len(names)
+    known = sum(is_known(name.rpartition("/")[2], view.known) or is_known(name, view.known) for name in names) / len(
+        names
+    )
     contrast = _contrast(view, rows, last)
     distinct = len(set(names)) / len(names)
     if view.known:
@@ -84,7 +86,9 @@ def _levels(view: View, row: int, last: int) -> tuple[int, ...]:
     for start in range(first, row + 1):
         end = max([end, *(merge.last_row for merge in view.spans(start) if merge.last_row - first < _MOST_LEVELS)])
     end = min(end, last)
-    while end < last and end + 1 - first < _MOST_LEVELS + 2 and view.counts[end + 1] and _is_level_below(view, first, end):
+    while (
+        end < last and end + 1 - first < _MOST_LEVELS + 2 and view.counts[end + 1] and _is_level_below(view, first, end)
+    ):
         deeper = [merge.last_row for merge in view.spans(end + 1) if merge.first_column != merge.last_column]
         end = max([end + 1, *(bottom for bottom in deeper if bottom - first < _MOST_LEVELS)])
     return tuple(range(first, end + 1))
@@ -106,7 +110,11 @@ def _is_level_above(view: View, above: int, row: int) -> bool:
     widest = max([merge.last_column - merge.first_column + 1 for merge in view.spans(above)], default=1)
     if not here.size or widest > 0.8 * (here[-1] - here[0] + 1):
         return False
-    grouped = [column for column in columns if any(merge.first_column == column != merge.last_column for merge in view.spans(above))]
+    grouped = [
+        column
+        for column in columns
+        if any(merge.first_column == column != merge.last_column for merge in view.spans(above))
+    ]
     starts_inside = columns[0] > here[0]
     return bool((starts_inside and (grouped or len(cells) >= 2)) or (len(cells) >= 2 and grouped))
 
@@ -144,7 +152,9 @@ def _sub_level_like(cells: Sequence[Any]) -> bool:
     for cell in cells:
         if isinstance(cell, bool) or (isinstance(cell, (int, float)) and not 1990 <= cell <= 2050):
             return False
-        if isinstance(cell, str) and ((shape(cell) in "cmn" and not is_year_text(cell)) or len(cell) > LONGEST or "。" in cell):
+        if isinstance(cell, str) and (
+            (shape(cell) in "cmn" and not is_year_text(cell)) or len(cell) > LONGEST or "。" in cell
+        ):
             return False
     return True
 
@@ -158,11 +168,18 @@ def _complements(view: View, first: int, end: int, columns: np.ndarray) -> bool:
     wide = [merge for merge in view.spans(end) if merge.first_column != merge.last_column and merge.last_row == end]
     for merge in wide:
         open_columns.update(range(merge.first_column, merge.last_column + 1))
-    covered = {column for row in range(first, end) for merge in view.spans(row) if merge.last_row >= end
-               for column in range(merge.first_column, merge.last_column + 1)}
+    covered = {
+        column
+        for row in range(first, end)
+        for merge in view.spans(row)
+        if merge.last_row >= end
+        for column in range(merge.first_column, merge.last_column + 1)
+    }
     if not wide and not any(view.spans(row) for row in range(first, end + 1)):
         left, right = extent(view, range(first, end + 1))
-        for column in range(left, max(right, int(columns[-1])) + 2):  # without merges a group is a name with nothing to its right
+        for column in range(
+            left, max(right, int(columns[-1])) + 2
+        ):  # without merges a group is a name with nothing to its right
             if column not in upper and column not in covered:
                 open_columns.add(column)
                 if column - 1 in upper:
@@ -176,8 +193,14 @@ def _complements(view: View, first: int, end: int, columns: np.ndarray) -> bool:
 
 def _same_merges(view: View, row: int) -> bool:
     """Whether the row below is merged across just as this one: then it is a row like this one, not a level under it."""
-    here, below = ({(merge.first_column, merge.last_column) for merge in view.spans(level)
-                    if merge.first_column != merge.last_column} for level in (row, row + 1))
+    here, below = (
+        {
+            (merge.first_column, merge.last_column)
+            for merge in view.spans(level)
+            if merge.first_column != merge.last_column
+        }
+        for level in (row, row + 1)
+    )
     return bool(here) and here == below
 
 
@@ -205,5 +228,3 @@ def _difference(head: Any, cells: Sequence[Any]) -> float:
     if other >= 0.6:
         return 1.0 if shape(head) == "t" else 0.6
     return 0.7 if len(cells) > 3 and len(set(cells)) <= len(cells) / 2 else 0.3
-
-

@@ -18,7 +18,9 @@ from louxing_analysis.problems import REASONS, Problem
 
 _MOSTLY = 0.6  # a column with this share of numbers is one where numbers belong
 _FEWEST = 3  # and at least this many of them
-_NOTHING = frozenset({"-", "--", "—", "——", "–", "/", "\\", "无", "没有", "暂无", "空", "未知", "不详", "·", "null", "NULL", "N/A", "NA"})
+_NOTHING = frozenset(
+    {"-", "--", "—", "——", "–", "/", "\\", "无", "没有", "暂无", "空", "未知", "不详", "·", "null", "NULL", "N/A", "NA"}
+)
 
 
 def inspect_file(path: Path, known: frozenset[str] = frozenset()) -> dict[str, Any]:
@@ -37,8 +39,15 @@ def inspect_file(path: Path, known: frozenset[str] = frozenset()) -> dict[str, A
 
 def _problem(problem: Problem) -> dict[str, str]:
     reason = REASONS[problem.reason]
-    return {"sheet": problem.sheet, "cell": problem.cell, "reason": problem.reason, "severity": problem.severity,
-            "detail": problem.detail, "zh": f"{reason.zh}；{reason.next_zh}", "en": f"{reason.en}; {reason.next_en}"}
+    return {
+        "sheet": problem.sheet,
+        "cell": problem.cell,
+        "reason": problem.reason,
+        "severity": problem.severity,
+        "detail": problem.detail,
+        "zh": f"{reason.zh}；{reason.next_zh}",
+        "en": f"{reason.en}; {reason.next_en}",
+    }
 
 
 def _sheet(sheet: Sheet, known: frozenset[str]) -> dict[str, Any]:
@@ -68,7 +77,9 @@ def _table(table: Table | None, kinds: np.ndarray) -> dict[str, Any]:
     columns = table.columns if table else ()
     return {
         "header_rows": [row + 1 for row in table.header_rows] if table else [],
-        "columns": [{"letter": column_letter(column.index), "name": column.name, "unit": column.unit} for column in columns],
+        "columns": [
+            {"letter": column_letter(column.index), "name": column.name, "unit": column.unit} for column in columns
+        ],
         "rows": {kind: (np.flatnonzero(kinds == kind) + 1).tolist() for kind in KINDS},
     }
 
@@ -88,7 +99,10 @@ def _unreadable(sheet: Sheet, table: Table) -> list[dict[str, str]]:
     bad: list[tuple[int, int, str]] = [cell for cell in _bad_cells(sheet) if table.kinds[cell[0]] != ""]
     for column in table.columns:
         cells = sheet.values[rows, column.index]
-        texts = [None if isinstance(cell, str) and (normalise(cell) in _NOTHING or mark_of(cell)) else cell for cell in cells.tolist()]
+        texts = [
+            None if isinstance(cell, str) and (normalise(cell) in _NOTHING or mark_of(cell)) else cell
+            for cell in cells.tolist()
+        ]
         held = [position for position, cell in enumerate(texts) if cell is not None]
         if len(held) < _FEWEST or not is_measured(column.name, column.unit):
             continue
@@ -124,14 +138,23 @@ def describe(found: dict[str, Any], language: str = "zh") -> str:
         lines.append(f"    {why[0] if zh else why[-1]}")
         for table in sheet.get("tables", [sheet]):
             lines += _describe_table(table, zh)
-        lines += [f"    {'不可读' if zh else 'unreadable'} {cell['cell']} 「{cell['found']}」" for cell in sheet["unreadable"]]
+        lines += [
+            f"    {'不可读' if zh else 'unreadable'} {cell['cell']} 「{cell['found']}」" for cell in sheet["unreadable"]
+        ]
     return "\n".join(lines)
 
 
 _LABELS = {
-    "title": ("标题", "title"), "unit": ("单位", "unit"), "header": ("表头", "header"), "data": ("数据", "data"),
-    "total": ("合计", "total"), "subtotal": ("小计", "subtotal"), "of_which": ("其中", "of which"),
-    "section": ("分段", "section"), "footer": ("表尾", "footer"), "blank": ("空行", "blank"),
+    "title": ("标题", "title"),
+    "unit": ("单位", "unit"),
+    "header": ("表头", "header"),
+    "data": ("数据", "data"),
+    "total": ("合计", "total"),
+    "subtotal": ("小计", "subtotal"),
+    "of_which": ("其中", "of which"),
+    "section": ("分段", "section"),
+    "footer": ("表尾", "footer"),
+    "blank": ("空行", "blank"),
 }
 _VERDICTS = {"agrees": ("相符", "agrees"), "rounding": ("舍入误差", "rounding"), "differs": ("不符", "differs")}
 
@@ -146,8 +169,10 @@ def _describe_table(table: dict[str, Any], zh: bool) -> list[str]:
         lines.append(f"    {column['letter']:>3}  {column['name'] or '—'}{unit}")
     lines += [f"    {_LABELS[kind][pick]}: {_ranges(rows)}" for kind, rows in table["rows"].items() if rows]
     for check in table["checks"]:
-        lines.append(f"    {check['cell']} {_LABELS[check['kind']][pick]} {check['stated']:g} ↔ {check['computed']:g}  "
-                     f"{_VERDICTS[check['verdict']][pick]}")
+        lines.append(
+            f"    {check['cell']} {_LABELS[check['kind']][pick]} {check['stated']:g} ↔ {check['computed']:g}  "
+            f"{_VERDICTS[check['verdict']][pick]}"
+        )
     return lines
 
 

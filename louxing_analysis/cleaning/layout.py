@@ -57,6 +57,11 @@ class Units:
             if "/" not in text and (self.unit[text] == unit or (self.quantity[text] == quantity and quantity != "time"))
         }
 
+    def looks_like_one(self, text: str) -> bool:
+        """Whether what stands in a header's brackets is a unit: a known one, or anything with 元, 币 or % in it."""
+        written = normalise(text)
+        return written in self.factor or any(mark in written for mark in "元币%‰")
+
     def money_factor(self, *texts: str | None) -> tuple[float, str] | None:
         """The first of the texts (column, sheet, default) that names a unit of money, and what it is worth in yuan."""
         for text in texts:
@@ -100,7 +105,9 @@ def _report_unknown(one: Matched, match: Match, index: Index, place: Place, addr
     nearest = index.suggestion(match.ledger, written)
     meaning = index.by_ledger[match.ledger][nearest][0] if nearest else IGNORED
     fields = [written.last or header, match.ledger, meaning, one.unit, "", "", place.workbook, "low"]
-    row = ",".join(f'"{field.replace(chr(34), chr(34) * 2)}"' if set(field) & set(',"\n') else field for field in fields)
+    row = ",".join(
+        f'"{field.replace(chr(34), chr(34) * 2)}"' if set(field) & set(',"\n') else field for field in fields
+    )
     detail = f"headers.csv: {row}" + (f" [最接近 / nearest: {nearest}]" if nearest else "")
     place.report("unknown_header", address, "", one.written, detail)
 

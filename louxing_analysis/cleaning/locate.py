@@ -125,16 +125,26 @@ def _tables(view: View, kinds: np.ndarray, header: Header, first: int, stop: int
     left, right = labels.first_column, labels.last_column
     names = column_names(view, header.rows, left, right)
     units = column_units(view, header.rows, names)
-    texts = [(row, str(value)) for row in range(first, header.rows[0]) for value in view.values[row].tolist()
-             if isinstance(value, str)]
+    texts = [
+        (row, str(value))
+        for row in range(first, header.rows[0])
+        for value in view.values[row].tolist()
+        if isinstance(value, str)
+    ]
     unit = next((found for _, text in texts if (found := unit_phrase(text))), None)
-    title = next((text for row, text in texts if kinds[row] == "title" and not re.match(r".{2,8}[:：]", text.strip())), "")
+    title = next(
+        (text for row, text in texts if kinds[row] == "title" and not re.match(r".{2,8}[:：]", text.strip())), ""
+    )
     used = np.asarray(view.held[header.rows[-1] + 1 : stop].any(axis=0))
-    columns = tuple(Column(index, names[index], units[index]) for index in range(left, right + 1) if names[index] or used[index])
+    columns = tuple(
+        Column(index, names[index], units[index]) for index in range(left, right + 1) if names[index] or used[index]
+    )
     unit = unit or _unit_column(view, kinds, header, stop, columns)
     parts = _side_by_side(columns, used)
-    return [Table(header.rows, part, first, stop - 1, part[0].index, part[-1].index, kinds, unit, "".join(title.split()))
-            for part in parts]
+    return [
+        Table(header.rows, part, first, stop - 1, part[0].index, part[-1].index, kinds, unit, "".join(title.split()))
+        for part in parts
+    ]
 
 
 def _unit_column(view: View, kinds: np.ndarray, header: Header, stop: int, columns: tuple[Column, ...]) -> str | None:
@@ -152,20 +162,35 @@ def _side_by_side(columns: tuple[Column, ...], used: np.ndarray) -> list[tuple[C
     """One table, or several where the same header stands twice in one row (a list folded to fit the page)."""
     names = [column.name for column in columns]
     for width in range(2, len(names) // 2 + 1):
-        if len(names) % width == 0 and len(set(names[:width])) == width and names == names[:width] * (len(names) // width):
+        if (
+            len(names) % width == 0
+            and len(set(names[:width])) == width
+            and names == names[:width] * (len(names) // width)
+        ):
             return [columns[start : start + width] for start in range(0, len(names), width)]
     gaps = [at for at in range(1, len(columns)) if columns[at].index > columns[at - 1].index + 1]
     parts = [columns[start:stop] for start, stop in zip([0, *gaps], [*gaps, len(columns)], strict=True)]
     heads = [{column.name for column in part} for part in parts]
-    folded = len(parts) > 1 and all(len(head & heads[0]) >= 2 and len(head & heads[0]) * 2 >= len(head) for head in heads)
+    folded = len(parts) > 1 and all(
+        len(head & heads[0]) >= 2 and len(head & heads[0]) * 2 >= len(head) for head in heads
+    )
     return parts if folded else [columns]
 
 
 def _with_kinds(table: Table, kinds: np.ndarray) -> Table:
     mine = np.full(len(kinds), "", dtype=kinds.dtype)
     mine[table.first_row : table.last_row + 1] = kinds[table.first_row : table.last_row + 1]
-    return Table(table.header_rows, table.columns, table.first_row, table.last_row, table.first_column, table.last_column,
-                 mine, table.unit, table.title)
+    return Table(
+        table.header_rows,
+        table.columns,
+        table.first_row,
+        table.last_row,
+        table.first_column,
+        table.last_column,
+        mine,
+        table.unit,
+        table.title,
+    )
 
 
 def _first_text(view: View, kinds: np.ndarray) -> str:
@@ -174,10 +199,15 @@ def _first_text(view: View, kinds: np.ndarray) -> str:
     return ""
 
 
-def _confidence(headers: list[Header], tables: list[Table], kinds: np.ndarray, has_vocabulary: bool) -> tuple[float, str]:
+def _confidence(
+    headers: list[Header], tables: list[Table], kinds: np.ndarray, has_vocabulary: bool
+) -> tuple[float, str]:
     """How sure the reading is, from the weakest header, and in words."""
     if not headers:
-        return 0.0, "没有找到表头：没有一行文字与其下各行有别 / no header: no row of text differs from the rows under it"
+        return (
+            0.0,
+            "没有找到表头：没有一行文字与其下各行有别 / no header: no row of text differs from the rows under it",
+        )
     worst = min(headers, key=lambda header: header.score)
     data = int((kinds == "data").sum())
     score = min(1.0, 0.35 + 0.65 * max(worst.vocabulary if has_vocabulary else 0.0, min(1.0, worst.contrast * 1.3)))

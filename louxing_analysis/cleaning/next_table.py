@@ -31,7 +31,9 @@ def breaks(view: View, start: int, marks: list[str], texts: list[list[str]], rep
     ended = np.array([mark != "" for mark in marks], dtype=bool)
     broken = np.concatenate([[True], (counts[:-1] <= 1) | ended[:-1] | repeated[:-1]])
     known = view.known
-    return broken | np.array([len(cells) > 1 and cells[0] in known and cells[1] in known for cells in texts], dtype=bool)
+    return broken | np.array(
+        [len(cells) > 1 and cells[0] in known and cells[1] in known for cells in texts], dtype=bool
+    )
 
 
 def candidates(view: View, start: int, profile: Profile, broken: np.ndarray, repeated: np.ndarray) -> list[int]:
@@ -87,4 +89,3 @@ def _block_start(view: View, header_row: int, start: int, marks: list[str]) -> i
             break
         row = above
     return row
-

@@ -144,7 +144,11 @@ def _sheet_name(body: bytes, version: int) -> str:
     length = body[0]
     if version < 0x0600:  # Excel 95 and before: bytes in the code page of the machine, here Chinese
         return body[1 : 1 + length].decode("gb18030", "replace")
-    return body[2 : 2 + 2 * length].decode("utf-16-le", "replace") if body[1] & 1 else body[2 : 2 + length].decode("latin-1")
+    return (
+        body[2 : 2 + 2 * length].decode("utf-16-le", "replace")
+        if body[1] & 1
+        else body[2 : 2 + length].decode("latin-1")
+    )
 
 
 def _scan(stream: bytes, at: int) -> SheetScan:

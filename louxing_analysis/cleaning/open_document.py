@@ -85,7 +85,9 @@ class _Document:
 
     def _put(self, given: dict[str, str], text: str) -> None:
         grid = self.grids[-1]
-        grid.merge(self.row, self.column, _count(given.get("number-rows-spanned")), _count(given.get("number-columns-spanned")))
+        grid.merge(
+            self.row, self.column, _count(given.get("number-rows-spanned")), _count(given.get("number-columns-spanned"))
+        )
         kind = given.get("value-type", "")
         if not kind and not text:
             return
@@ -137,7 +139,9 @@ def read(data: bytes) -> list[Grid]:
         reader = _Document()
         walk_xml(content, reader.start, reader.end, reader.characters)
     except Unreadable as error:
-        if error.reason == "damaged_file" and b"manifest:encryption-data" in part_bytes(package, "META-INF/manifest.xml"):
+        if error.reason == "damaged_file" and b"manifest:encryption-data" in part_bytes(
+            package, "META-INF/manifest.xml"
+        ):
             raise Unreadable("encrypted_file") from error
         raise
     return reader.grids

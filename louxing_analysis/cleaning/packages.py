@@ -176,5 +176,7 @@ def check_area(rows: int, columns: int, cells: int) -> None:
     """
     area = rows * columns
     if area > MOST_CELLS or (area > ROOMY and area > EMPTIEST * max(cells, 1)) or rows > 1_048_576 or columns > 16_384:
-        raise Unreadable("hostile_file", f"{rows} 行 × {columns} 列，只有 {cells} 个单元格 / "
-                                         f"{rows} rows × {columns} columns for {cells} cells")
+        raise Unreadable(
+            "hostile_file",
+            f"{rows} 行 × {columns} 列，只有 {cells} 个单元格 / {rows} rows × {columns} columns for {cells} cells",
+        )

@@ -74,8 +74,10 @@ class Gazetteer:
 
     def village_names(self) -> dict[str, str]:
         """Every written village name, for finding one in a title or a sheet name; its township is settled row by row."""
-        return {name: next(iter({village for _, village in meant})) if len({village for _, village in meant}) == 1 else name
-                for name, meant in self._anywhere.items()}
+        return {
+            name: next(iter({village for _, village in meant})) if len({village for _, village in meant}) == 1 else name
+            for name, meant in self._anywhere.items()
+        }
 
     def resolve(self, townships: Array, villages: Array, township: str, village: str) -> Resolved:
         """Row by row, each distinct pair once; blank cells take what title, sheet or file name say."""

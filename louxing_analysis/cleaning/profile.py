@@ -39,9 +39,15 @@ def profile_of(view: View, start: int, left: int, right: int) -> Profile:
     usual = float(np.median(view.counts[rows])) if rows.size else 0.0
     any_rows = np.flatnonzero(view.counts[start:])[:_SAMPLE] + start  # a form not yet filled in has nothing but numbers
     first = view.values[any_rows, left].tolist()
-    whole = [int(value) for value in first if isinstance(value, (int, float)) and value == value and value == int(value)]
+    whole = [
+        int(value) for value in first if isinstance(value, (int, float)) and value == value and value == int(value)
+    ]
     whole += [int(value) for value in first if isinstance(value, str) and value.strip().isdecimal() and len(value) < 6]
-    serial = left if whole and len(whole) * 2 > len([value for value in first if value is not None]) and _counts_up(whole) else None
+    serial = (
+        left
+        if whole and len(whole) * 2 > len([value for value in first if value is not None]) and _counts_up(whole)
+        else None
+    )
     return Profile(shapes, tuple(typed), serial, usual)
 
 

@@ -116,7 +116,8 @@ class Reader:
     def _options(self, one: Matched, fact: ColumnFact, kind: str) -> dict[str, Any] | None:
         options: dict[str, Any] = {"missing": self.knowledge.missing}
         if kind == "money":
-            factor = self.knowledge.units.money_factor(one.unit, *([] if one.unit else [self.table.unit, fact.unit]))
+            stated = one.unit if self.knowledge.units.looks_like_one(one.unit) else ""  # （含打工） is a note
+            factor = self.knowledge.units.money_factor(stated, *([] if stated else [self.table.unit, fact.unit]))
             if factor is None:
                 self.place.report("unknown_unit", "", one.column, one.written, one.unit)
                 return None

@@ -61,7 +61,9 @@ def reconcile(values: np.ndarray, located: Located, table: Table, columns: Itera
     return checks
 
 
-def _numbers(cells: np.ndarray, columns: Sequence[int], units: Mapping[int, str | None]) -> tuple[np.ndarray, np.ndarray]:
+def _numbers(
+    cells: np.ndarray, columns: Sequence[int], units: Mapping[int, str | None]
+) -> tuple[np.ndarray, np.ndarray]:
     """The columns as floats (NaN where empty or no number), and where a cell holds something that is no number."""
     numbers = np.full((len(cells), len(columns)), np.nan)
     lacking = np.zeros(numbers.shape, dtype=bool)
@@ -109,8 +111,16 @@ def _choices(kinds: np.ndarray, mine: int, tallies: np.ndarray) -> list[tuple[in
 
 
 def _compare(
-    row: int, kind: str, first: int, begin: int, end: int, columns: Sequence[int],
-    numbers: np.ndarray, lacking: np.ndarray, sums: np.ndarray, data: np.ndarray,
+    row: int,
+    kind: str,
+    first: int,
+    begin: int,
+    end: int,
+    columns: Sequence[int],
+    numbers: np.ndarray,
+    lacking: np.ndarray,
+    sums: np.ndarray,
+    data: np.ndarray,
 ) -> list[Check]:
     checks = []
     rows = np.flatnonzero(data[begin:end]) + begin
@@ -124,8 +134,17 @@ def _compare(
         difference = stated - computed
         verdict = _verdict(stated, difference, parts)
         difference = 0.0 if verdict == AGREES else round(difference, 9)
-        checks.append(Check(cell_address(row, column), kind, stated, round(computed, 9), difference, verdict,
-                            int(lacking[rows, position].sum())))
+        checks.append(
+            Check(
+                cell_address(row, column),
+                kind,
+                stated,
+                round(computed, 9),
+                difference,
+                verdict,
+                int(lacking[rows, position].sum()),
+            )
+        )
     return checks
 
 

@@ -125,7 +125,11 @@ def _from_marks(part: _Part, marks: list[str]) -> np.ndarray:
     topmost, totals, named = (marks.count(name) for name in ("topmost", "total", "named"))
     above = topmost and (totals > 1 or _data_between(marks, "total", "topmost"))
     meaning = {
-        "": "data", "footer": "footer", "of_which": "of_which", "part": "subtotal", "topmost": "total",
+        "": "data",
+        "footer": "footer",
+        "of_which": "of_which",
+        "part": "subtotal",
+        "topmost": "total",
         "total": "subtotal" if above else "total",
         "named": "subtotal" if named > 1 or topmost or totals else "total",
     }

@@ -11,14 +11,18 @@ from typing import Any
 KINDS = ("title", "unit", "header", "data", "total", "subtotal", "of_which", "section", "footer", "blank")
 
 # One of these characters is in every marked label; a name or a village without one needs no second look.
-_HINT = re.compile(r"[计計总總累共全本其#＃注註备備填制製审審复複校負负主分經经統统聯联報报說说附簽签蓋盖日電电资資数數来來以TtNS]")
+_HINT = re.compile(
+    r"[计計总總累共全本其#＃注註备備填制製审審复複校負负主分經经統统聯联報报說说附簽签蓋盖日電电资資数數来來以TtNS]"
+)
 _NUMBERING = re.compile(r"^(?:[(]?[一二三四五六七八九十]{1,3}[)、.]+|[(]?\d{1,3}[)、.]+)")
 _TAIL = re.compile(r"(?:[(][^()]{0,12}[)])?[:：]?$")
 _PAGE = re.compile(r"^(?:本页|本頁|本月|本季|分)(?:合计|合計|小计|小計|计|計|总计|累计)$|^(?:小计|小計)$")
 _GRAND = re.compile(
     r"^(?:全(?:[国省市州县縣区區乡鄉镇鎮村组組部体體]|街道|社区))?"
     r"(?:总合计|总计|總計|合计|合計|共计|共計|累计|总和|总数|合计数|总计数)$"
-    r"|^(?:本年|本表|历年|全年)(?:合计|累计|总计)$|^(?:grand)?total$", re.IGNORECASE)
+    r"|^(?:本年|本表|历年|全年)(?:合计|累计|总计)$|^(?:grand)?total$",
+    re.IGNORECASE,
+)
 _WITH_AMOUNT = re.compile(r"^(?:总合计|总计|總計|合计|合計|共计|共計)(?:[(]大写[)])?[:：￥¥\d(]")
 _WHOLE = re.compile(r"^全(?:[国省市州县縣区區乡鄉镇鎮村]|街道)$")
 _TOPMOST = re.compile(r"^(?:总合计|总计|總計|全.*|grandtotal)$", re.IGNORECASE)
@@ -32,7 +36,9 @@ _FOOTER = re.compile(
     r"联系人|联系电话|聯繫電話|电话|日期|备注|備注|備註|说明|說明|(?:填表|填报|编制|指标|补充)?(?:说明|說明)|附注|附註|注意|注意事项|"
     r"资料来源|資料來源|数据来源|来源|注|註|notes?|source|preparedby|checkedby)(?:[(][^()]{1,6}[)])?[:：]"
     r"|^.{0,12}(?:签字|签名|簽字|盖章|签章)[)]?[:：]|^.{2,12}[(](?:签字|盖章|公章|签章|签名)[)]$"
-    r"|^(?:填表人|填报人|制表人|审核人|审核|注\d|注[(]?\d|[(]?盖章[)]?$|填表说明|[(]?以下空白[)]?$|[(]?以下无正文[)]?$)", re.IGNORECASE)
+    r"|^(?:填表人|填报人|制表人|审核人|审核|注\d|注[(]?\d|[(]?盖章[)]?$|填表说明|[(]?以下空白[)]?$|[(]?以下无正文[)]?$)",
+    re.IGNORECASE,
+)
 _NOTE_HEAD = re.compile(r"^(?:备注|備注|備註|说明|說明|注|註|附注|填表说明)$")
 
 _SCALE = r"(?:[十百千万萬亿億]{0,2})"
@@ -43,14 +49,17 @@ _BASE = (
 )
 _UNIT = re.compile(rf"^{_SCALE}{_BASE}(?:[/每·、,，和]{_SCALE}?{_BASE}){{0,3}}$", re.IGNORECASE)
 _UNIT_PHRASE = re.compile(
-    rf"(?:计量|金额|货币|面积|数量)?单位[:：]\s*({_SCALE}{_BASE}(?:[/、,，;；和]{_SCALE}?{_BASE}){{0,5}})(?![\u4e00-\u9fff])", re.IGNORECASE)
+    rf"(?:计量|金额|货币|面积|数量)?单位[:：]\s*({_SCALE}{_BASE}(?:[/、,，;；和]{_SCALE}?{_BASE}){{0,5}})(?![\u4e00-\u9fff])",
+    re.IGNORECASE,
+)
 _UNIT_ENGLISH = re.compile(r"\bunits?[:：]([^()]{1,30})", re.IGNORECASE)
 _BRACKETED = re.compile(r"[(]([^()]{1,12})(?:[)]|$)")
 _COLON = re.compile(r"[:：]")
 _NUMBER_TEXT = re.compile(r"^[-+]?[￥¥$]?\d[\d,]*(?:\.\d*)?\s*(?:%|‰|万|千|元|亿)?$")
 _DATE_TEXT = re.compile(
     r"^(?:19|20)\d{2}[-./年]\d{1,2}(?:[-./月](?:\d{1,2}日?)?)?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?$"
-    r"|^\d{2}[-/年]\d{1,2}(?:[-/月](?:\d{1,2}日?)?)?$|^\d{1,2}[月/-]\d{1,2}日?$")
+    r"|^\d{2}[-/年]\d{1,2}(?:[-/月](?:\d{1,2}日?)?)?$|^\d{1,2}[月/-]\d{1,2}日?$"
+)
 _CODE_TEXT = re.compile(r"^[A-Za-z]{0,3}\d{5,}[\dA-Za-z-]*$")
 _MARK_TEXT = re.compile(r"^[√✓✔×✗✘xX○●△▲☆★◎□■/\\—–-]{1,3}$")
 
@@ -101,7 +110,11 @@ def is_note_head(text: str) -> bool:
 
 def is_numbered(text: str) -> bool:
     """Whether a label starts like a heading: 一、 （二） 第三部分."""
-    return bool(re.match(r"^(?:[(]?[一二三四五六七八九十]{1,3}[)、.]|第[一二三四五六七八九十\d]{1,3}[部类章批])", squeezed(text[:12])))
+    return bool(
+        re.match(
+            r"^(?:[(]?[一二三四五六七八九十]{1,3}[)、.]|第[一二三四五六七八九十\d]{1,3}[部类章批])", squeezed(text[:12])
+        )
+    )
 
 
 def unit_phrase(text: str) -> str | None:
@@ -116,7 +129,11 @@ def unit_phrase(text: str) -> str | None:
 def without_unit_phrase(text: str) -> str:
     """What is left of a note when its unit is taken out."""
     plain = squeezed(text)
-    return "" if _UNIT.match(plain.strip("()")) else re.sub(r"[()（）]", "", _UNIT_PHRASE.sub("", _UNIT_ENGLISH.sub("", plain)))
+    return (
+        ""
+        if _UNIT.match(plain.strip("()"))
+        else re.sub(r"[()（）]", "", _UNIT_PHRASE.sub("", _UNIT_ENGLISH.sub("", plain)))
+    )
 
 
 def is_unit(text: str) -> bool:

@@ -17,7 +17,9 @@ from louxing_analysis.cleaning.layout import Place
 from louxing_analysis.cleaning.reader import Reader
 from louxing_analysis.cleaning.stack import Rows
 from louxing_analysis.cleaning.totals import Additive
-from louxing_analysis.cleaning.workbook import Sheet
+from louxing_analysis.cleaning.workbook import Sheet, cell_address
+
+ENOUGH = 5  # fewer incomes say nothing of a unit
 
 
 @dataclass
@@ -70,6 +72,8 @@ def type_table(table: TypedTable, place: Place, knowledge: Any) -> dict[str, Row
     reader.fill_blocks(base)
     for one in base:
         reader.read(one, reader.base)
+    if not _is_plausible(reader):
+        return {}
     framer = Framer(reader)
     frames = {}
     for ledger in feeds:
@@ -80,6 +84,25 @@ def type_table(table: TypedTable, place: Place, knowledge: Any) -> dict[str, Row
     if len(feeds) > 1:
         frames[feeds[1]] = _one_per_household(frames[feeds[1]], frames[feeds[0]])
     return frames
+
+
+def _is_plausible(reader: Reader) -> bool:
+    """False where half of a sheet's incomes per head are impossible in the stated unit; it is never multiplied away."""
+    values = reader.base.get("per_capita_net_income")
+    facts = reader.knowledge.reference
+    if values is None:
+        return True
+    known = values[values > 0]
+    if len(known) < ENOUGH:
+        return True
+    low, high = facts.threshold("median_per_head_low", 2020), facts.threshold("median_per_head_high", 2020)
+    middle = float(np.median(known))
+    if low <= middle <= high:
+        return True
+    column = next(one for one in reader.table.columns if one.column == "per_capita_net_income")
+    cell = cell_address(int(reader.table.rows[0]), column.index)
+    reader.place.report("implausible_unit", cell, column.column, column.written, f"{middle:.6g} yuan?")
+    return False
 
 
 def _one_per_household(households: Rows, members: Rows) -> Rows:

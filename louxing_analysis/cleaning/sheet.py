@@ -46,7 +46,11 @@ class Sheet:
 
 
 def build_sheet(
-    name: str, rows: Sequence[Sequence[Any]], merges: Iterable[tuple[int, int, int, int]], found: SheetScan, hidden: bool = False
+    name: str,
+    rows: Sequence[Sequence[Any]],
+    merges: Iterable[tuple[int, int, int, int]],
+    found: SheetScan,
+    hidden: bool = False,
 ) -> Sheet:
     """A Sheet from rows of cells: empty text becomes None, spans of time become days, long numbers are flagged.
 
@@ -68,22 +72,38 @@ def build_sheet(
     values.reshape(-1)[:] = flat
     values = _trimmed(values, unreadable)
     last_row, last_column = values.shape[0] - 1, values.shape[1] - 1
-    kept = tuple(sorted(
-        {(top, left, min(bottom, last_row), min(right, last_column)) for top, left, bottom, right in merges
-         if 0 <= top <= min(bottom, last_row) and 0 <= left <= min(right, last_column)}))
+    kept = tuple(
+        sorted(
+            {
+                (top, left, min(bottom, last_row), min(right, last_column))
+                for top, left, bottom, right in merges
+                if 0 <= top <= min(bottom, last_row) and 0 <= left <= min(right, last_column)
+            }
+        )
+    )
     return Sheet(
-        name, values, tuple(Merge(*merge) for merge in kept if merge[:2] != merge[2:]), hidden,
+        name,
+        values,
+        tuple(Merge(*merge) for merge in kept if merge[:2] != merge[2:]),
+        hidden,
         frozenset(row for row in found.hidden_rows if row <= last_row),
-        frozenset(column for column in found.hidden_columns if column <= last_column), unreadable)
+        frozenset(column for column in found.hidden_columns if column <= last_column),
+        unreadable,
+    )
 
 
 def _odd_cells(flat: list[Any]) -> list[tuple[int, Any]]:
     """Empty or blank text, error values, very long numbers, spans of time: what is not kept as it comes."""
     return [
-        (position, value) for position, value in enumerate(flat)
-        if (value < "$" or value[0] in _BLANKS if (kind := value.__class__) is str
-            else not -_SHAKY_FROM < value < _SHAKY_FROM if kind is float or kind is int
-            else kind is datetime.timedelta)
+        (position, value)
+        for position, value in enumerate(flat)
+        if (
+            value < "$" or value[0] in _BLANKS
+            if (kind := value.__class__) is str
+            else not -_SHAKY_FROM < value < _SHAKY_FROM
+            if kind is float or kind is int
+            else kind is datetime.timedelta
+        )
     ]
 
 

@@ -133,7 +133,11 @@ def _uncalculated(body: bytes, found: SheetScan) -> None:
 def _hidden_columns(head: bytes, found: SheetScan) -> None:
     for attributes in _COLUMN.findall(head):
         given = dict(re.findall(rb'(\w+)="([^"]*)"', attributes))
-        if given.get(b"hidden") in (b"1", b"true") and given.get(b"min", b"").isdigit() and given.get(b"max", b"").isdigit():
+        if (
+            given.get(b"hidden") in (b"1", b"true")
+            and given.get(b"min", b"").isdigit()
+            and given.get(b"max", b"").isdigit()
+        ):
             found.hidden_columns.update(range(int(given[b"min"]) - 1, min(int(given[b"max"]), _MOST_COLUMNS)))
 
 

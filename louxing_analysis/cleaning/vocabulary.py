@@ -207,9 +207,7 @@ def parse_booleans(
     return Parsed(pd.arrays.BooleanArray(flags, ~known), reasons, parsed.notes, parsed.extra)
 
 
-def parse_text(
-    cells: Array, *, lost_digits: Array | None = None, missing: frozenset[str] = NO_TEXTS
-) -> Parsed:
+def parse_text(cells: Array, *, lost_digits: Array | None = None, missing: frozenset[str] = NO_TEXTS) -> Parsed:
     """Text as written, ends trimmed, runs of white space one space: object array; 3.0 is 3, a date is 2018-06-12.
 
     A number of more than 15 digits (a code that nobody typed as text) has lost the rest of them and is set aside.

@@ -84,7 +84,9 @@ class _Table:
             self.spans.append((self.row, self.column, height, width))
             if len(self.taken) + height * width > 5_000_000:
                 raise Unreadable("hostile_file", "合并区域过大 / merged ranges without end")
-            self.taken.update((self.row + down, self.column + right) for down in range(height) for right in range(width))
+            self.taken.update(
+                (self.row + down, self.column + right) for down in range(height) for right in range(width)
+            )
         self.text, self.number = [], number
 
     def add(self, text: str) -> None:

@@ -34,8 +34,17 @@ from louxing_analysis.cleaning.sheet import (
 from louxing_analysis.cleaning.sheet_xml import SheetScan, scan_sheet
 from louxing_analysis.problems import Problem, severity_of
 
-__all__ = ["Merge", "Sheet", "Workbook", "cell_address", "column_letter", "filled", "list_workbooks", "parse_address",
-           "read_workbook"]
+__all__ = [
+    "Merge",
+    "Sheet",
+    "Workbook",
+    "cell_address",
+    "column_letter",
+    "filled",
+    "list_workbooks",
+    "parse_address",
+    "read_workbook",
+]
 
 MOST_BYTES = 1_000_000_000
 _SKIPPED = {"readme.md", "made-up.csv", "made-up-places.csv", "thumbs.db", "desktop.ini"}
@@ -112,7 +121,11 @@ def _kind_of_package(data: bytes) -> str:
     main = main_part(package)
     if main.endswith(".bin"):
         return "xlsb"
-    if main and has_part(package, "[Content_Types].xml") and b"spreadsheetml" in part_bytes(package, "[Content_Types].xml"):
+    if (
+        main
+        and has_part(package, "[Content_Types].xml")
+        and b"spreadsheetml" in part_bytes(package, "[Content_Types].xml")
+    ):
         return "xlsx"
     if has_part(package, "mimetype") and b"opendocument.spreadsheet" in part_bytes(package, "mimetype"):
         return "ods"
@@ -171,8 +184,11 @@ def _read_xls(data: bytes, report: Report) -> list[Sheet]:
 def _read_with_calamine(data: bytes, scan: Callable[[str], SheetScan], report: Report) -> list[Sheet]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        listed = [(sheet.name, sheet.visible != SheetVisibleEnum.Visible)
-                  for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet and report.wants(sheet.name)]
+        listed = [
+            (sheet.name, sheet.visible != SheetVisibleEnum.Visible)
+            for sheet in book.sheets_metadata
+            if sheet.typ == SheetTypeEnum.WorkSheet and report.wants(sheet.name)
+        ]
     except PasswordError as error:
         raise Unreadable("encrypted_file") from error
     except BaseException as error:  # a panic inside the reader is no Exception
@@ -192,7 +208,9 @@ def _read_with_calamine(data: bytes, scan: Callable[[str], SheetScan], report: R
 def _as_unreadable(error: BaseException) -> Unreadable:
     if isinstance(error, (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError)):
         raise error
-    detail = str(error).splitlines()[0][:80] if isinstance(error, CalamineError) and str(error) else type(error).__name__
+    detail = (
+        str(error).splitlines()[0][:80] if isinstance(error, CalamineError) and str(error) else type(error).__name__
+    )
     return Unreadable("damaged_file", detail)
 
 

@@ -20,7 +20,12 @@ class _Spreadsheet:
         self.kind = ""
         self.text: list[str] | None = None
         self.starts: dict[str, Callable[[dict[str, str]], None]] = {
-            "Worksheet": self._sheet, "Row": self._row, "Cell": self._cell, "Data": self._data, "Column": self._columns}
+            "Worksheet": self._sheet,
+            "Row": self._row,
+            "Cell": self._cell,
+            "Data": self._data,
+            "Column": self._columns,
+        }
         self.visible: list[str] | None = None
 
     def start(self, name: str, attributes: dict[str, str]) -> None:

@@ -20,14 +20,20 @@ class Text(NamedTuple):
 POPULATIONS: dict[str, Text] = {
     "ever_registered": Text("历年曾建档立卡户", "households ever on the register"),
     "registered_at_year_end": Text("年末在册建档立卡户（不含注销）", "households on the register at the year's end"),
-    "not_yet_exited": Text("年末尚未脱贫户（未脱贫、预脱贫、返贫）", "households that have not exited by the year's end"),
+    "not_yet_exited": Text(
+        "年末尚未脱贫户（未脱贫、预脱贫、返贫）", "households that have not exited by the year's end"
+    ),
     "eligible_for": Text("按登记信息符合该项条件的户", "households that the register shows to be eligible for it"),
-    "with_income_account": Text("当年有收入核算记录的建档立卡户", "registered households with an income account of the year"),
+    "with_income_account": Text(
+        "当年有收入核算记录的建档立卡户", "registered households with an income account of the year"
+    ),
     "checked": Text("当年有核查记录的建档立卡户", "registered households with a check of the year"),
     "able_to_work": Text("年末在册有劳动能力人口", "registered people able to work, at the year's end"),
     "registered_people": Text("年末在册建档立卡人口", "people on the register at the year's end"),
     "expected_at_meetings": Text("会议应到人员", "people expected at the meetings"),
-    "paired_at_month_end": Text("月末有效结对（户×帮扶人）", "pairings of household and cadre in force at the month's end"),
+    "paired_at_month_end": Text(
+        "月末有效结对（户×帮扶人）", "pairings of household and cadre in force at the month's end"
+    ),
     "trained": Text("参加技能培训人次", "enrolments in skills training"),
     "beneficiaries": Text("利益联结表中的受益户（人）", "beneficiaries in the project lists"),
     "places": Text("现行村和社区", "villages and communities in force"),
@@ -123,12 +129,25 @@ def card(
     if population not in POPULATIONS or disclosure not in ("sensitive", "open"):
         raise ValueError(f"{name}: population {population!r}, disclosure {disclosure!r}")
     words = {
-        "name": title, "unit_of_analysis": unit_of_analysis, "population": POPULATIONS[population],
-        "denominator": denominator, "period": period, "missing_rule": missing_rule, "definition": definition,
+        "name": title,
+        "unit_of_analysis": unit_of_analysis,
+        "population": POPULATIONS[population],
+        "denominator": denominator,
+        "period": period,
+        "missing_rule": missing_rule,
+        "definition": definition,
         "interval": interval,
     }
     both = {f"{field}_{language}": text.of(language) for field, text in words.items() for language in ("zh", "en")}
     return Card(
-        name=name, module=module, population=population, unit=unit, tables=tables, optional=optional, facts=facts,
-        source=source, disclosure=disclosure, **both,
+        name=name,
+        module=module,
+        population=population,
+        unit=unit,
+        tables=tables,
+        optional=optional,
+        facts=facts,
+        source=source,
+        disclosure=disclosure,
+        **both,
     )

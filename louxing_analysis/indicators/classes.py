@@ -13,7 +13,13 @@ from louxing_analysis.measures.linearisation import TAIL
 
 
 def class_lines(
-    frame: pd.DataFrame, by: Sequence[str], name: str, own: np.ndarray, classes: Sequence[str], base: Array, clusters: Codes,
+    frame: pd.DataFrame,
+    by: Sequence[str],
+    name: str,
+    own: np.ndarray,
+    classes: Sequence[str],
+    base: Array,
+    clusters: Codes,
 ) -> pd.DataFrame:
     """One line per group and class: the weight of the class ÷ the weight of the group, as ratio_lines would give it.
 
@@ -60,8 +66,13 @@ def _figures(
     tried = np.where(simple & lonely, denominator, units[:, None])
     use = (denominator > 0) & ((share == 0) | (share == 1) | (lonely & simple))
     ends = wilson(share, tried)
-    return {"numerator": numerator, "denominator": denominator, "value": share,
-            "low": np.where(use, ends[0], low), "high": np.where(use, ends[1], high)}
+    return {
+        "numerator": numerator,
+        "denominator": denominator,
+        "value": share,
+        "low": np.where(use, ends[0], low),
+        "high": np.where(use, ends[1], high),
+    }
 
 
 def _units(codes: Codes, clusters: Codes, size: int) -> tuple[np.ndarray, Codes]:
@@ -84,5 +95,8 @@ def _squares(
     cell = (whole[parts // width] // span * width + parts % width).astype(np.intp)
     owner = (whole // span).astype(np.intp)
     shape = (size, width)
-    return (added(k * k, cell, size * width).reshape(shape), added(k * n[parts // width], cell, size * width).reshape(shape),
-            added(n * n, owner, size)[:, None])
+    return (
+        added(k * k, cell, size * width).reshape(shape),
+        added(k * n[parts // width], cell, size * width).reshape(shape),
+        added(n * n, owner, size)[:, None],
+    )

@@ -8,7 +8,18 @@ from louxing_analysis.indicators.safeguards import checkup_coverage, safeguards_
 from louxing_analysis.indicators.teams import agencies_taking_part, team_coverage
 
 __all__ = [
-    "agencies_taking_part", "beneficiaries_by_mode", "checkup_coverage", "eligibility_receipt", "help_by_kind",
-    "help_coverage", "households_per_cadre", "kinds_overlap", "kinds_per_household", "paired_cadres", "pairing_coverage",
-    "project_money", "safeguards_met", "team_coverage",
+    "agencies_taking_part",
+    "beneficiaries_by_mode",
+    "checkup_coverage",
+    "eligibility_receipt",
+    "help_by_kind",
+    "help_coverage",
+    "households_per_cadre",
+    "kinds_overlap",
+    "kinds_per_household",
+    "paired_cadres",
+    "pairing_coverage",
+    "project_money",
+    "safeguards_met",
+    "team_coverage",
 ]

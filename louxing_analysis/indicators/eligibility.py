@@ -24,22 +24,34 @@ from louxing_analysis.indicators.received import Receipt, kind_column, lines_of,
 from louxing_analysis.indicators.safeguards import GUARANTEES
 
 ELIGIBILITY_RECEIPT = card(
-    "eligibility_receipt", Text("应享与实享", "Eligible and reached"),
-    Text("covered：符合条件且得到的户 ÷ 符合条件的户；missed：符合条件而没有得到的户 ÷ 符合条件的户；not_eligible：得到而按登记信息"
-         "不符合条件的户 ÷ 得到的户。条件：教育资助—有在校生；公益性岗位—有弱或半劳动力；技能培训、产业奖补、小额信贷—有劳动年龄的劳动力；"
-         "危房改造—当年或以前住房为 C、D 级；医疗救助—有慢性病、大病或残疾成员；义务教育保障—有适龄儿童；其他保障—全部在册户。"
-         "危房改造、技能培训、小额信贷看截至当年，其余看当年；保障以核查达标为得到",
-         "covered: eligible and reached ÷ eligible; missed: eligible and not reached ÷ eligible; not_eligible: reached though the "
-         "register does not show it eligible ÷ reached. Eligible for education grants: somebody in school; public-welfare "
-         "jobs: somebody with weak or half ability to work; training, industry support and microcredit: somebody of working "
-         "age able to work; house renovation: a house of grade C or D in the year or before; medical aid: somebody "
-         "chronically or seriously ill or disabled; the education guarantee: a child of school age; other guarantees: all. "
-         "Renovation, training and microcredit count up to the year, the others in it; a guarantee is reached when met"),
-    module="coverage", population="eligible_for", unit="share", tables=("households", "members", "aid"),
-    optional=("safeguards",), facts=("threshold",), disclosure="sensitive",
-    denominator=Text("符合条件的户（not_eligible 行为得到的户）", "eligible households (households reached for not_eligible)"),
-    missing_rule=Text("按登记信息不能判断是否符合条件的户（保障：没有核查结论的户）计入缺失",
-                      "households for which eligibility cannot be told from the register (guarantees: without a finding) are missing"),
+    "eligibility_receipt",
+    Text("应享与实享", "Eligible and reached"),
+    Text(
+        "covered：符合条件且得到的户 ÷ 符合条件的户；missed：符合条件而没有得到的户 ÷ 符合条件的户；not_eligible：得到而按登记信息"
+        "不符合条件的户 ÷ 得到的户。条件：教育资助—有在校生；公益性岗位—有弱或半劳动力；技能培训、产业奖补、小额信贷—有劳动年龄的劳动力；"
+        "危房改造—当年或以前住房为 C、D 级；医疗救助—有慢性病、大病或残疾成员；义务教育保障—有适龄儿童；其他保障—全部在册户。"
+        "危房改造、技能培训、小额信贷看截至当年，其余看当年；保障以核查达标为得到",
+        "covered: eligible and reached ÷ eligible; missed: eligible and not reached ÷ eligible; not_eligible: reached though the "
+        "register does not show it eligible ÷ reached. Eligible for education grants: somebody in school; public-welfare "
+        "jobs: somebody with weak or half ability to work; training, industry support and microcredit: somebody of working "
+        "age able to work; house renovation: a house of grade C or D in the year or before; medical aid: somebody "
+        "chronically or seriously ill or disabled; the education guarantee: a child of school age; other guarantees: all. "
+        "Renovation, training and microcredit count up to the year, the others in it; a guarantee is reached when met",
+    ),
+    module="coverage",
+    population="eligible_for",
+    unit="share",
+    tables=("households", "members", "aid"),
+    optional=("safeguards",),
+    facts=("threshold",),
+    disclosure="sensitive",
+    denominator=Text(
+        "符合条件的户（not_eligible 行为得到的户）", "eligible households (households reached for not_eligible)"
+    ),
+    missing_rule=Text(
+        "按登记信息不能判断是否符合条件的户（保障：没有核查结论的户）计入缺失",
+        "households for which eligibility cannot be told from the register (guarantees: without a finding) are missing",
+    ),
     source="coverage, under-coverage and leakage as in the World Bank's ASPIRE",
 )
 ILL = ("chronic", "serious", "disabled")
@@ -108,13 +120,24 @@ MEMBER_RULES: dict[str, Rule] = {
     "medical_aid": Rule(_ill),
     "education": Rule(_of_school_age),
 }
-KINDS = ("education_grant", "public_welfare_job", "skills_training", "industry_support", "microcredit", "medical_aid",
-         "house_renovation")
+KINDS = (
+    "education_grant",
+    "public_welfare_job",
+    "skills_training",
+    "industry_support",
+    "microcredit",
+    "medical_aid",
+    "house_renovation",
+)
 OUTCOMES = ("covered", "missed", "not_eligible")
 
 
 def eligible_for(
-    kind: str, households: pd.DataFrame, members: pd.DataFrame, threshold: Threshold, years: Sequence[int] | None = None,
+    kind: str,
+    households: pd.DataFrame,
+    members: pd.DataFrame,
+    threshold: Threshold,
+    years: Sequence[int] | None = None,
 ) -> pd.Series:
     """For each household on the register at a year's end: 1 eligible, 0 not, nan where it cannot be told.
 
@@ -169,7 +192,9 @@ def _any_member(roll: _Roll, flag: Array) -> Array:
 
 def _ever_dangerous(keys: pd.DataFrame, households: pd.DataFrame) -> Array:
     """Grade C or D in the year or an earlier one; not known where no grade up to the year is."""
-    grades = households[["household_id", "register_year", "house_grade_code"]].sort_values("register_year", kind="stable")
+    grades = households[["household_id", "register_year", "house_grade_code"]].sort_values(
+        "register_year", kind="stable"
+    )
     known = grades["house_grade_code"].notna()
     bad = pd.Series(is_one_of(grades["house_grade_code"], DANGEROUS), index=grades.index)
     grades["bad"] = bad.groupby(grades["household_id"]).cummax()
@@ -180,16 +205,25 @@ def _ever_dangerous(keys: pd.DataFrame, households: pd.DataFrame) -> Array:
 
 
 def eligibility_receipt(
-    *, households: pd.DataFrame, members: pd.DataFrame, aid: pd.DataFrame, threshold: Threshold,
-    safeguards: pd.DataFrame | None = None, years: Sequence[int] | None = None, by: Sequence[str] = (),
-    weights: str = "household", kinds: Sequence[str] | None = None,
+    *,
+    households: pd.DataFrame,
+    members: pd.DataFrame,
+    aid: pd.DataFrame,
+    threshold: Threshold,
+    safeguards: pd.DataFrame | None = None,
+    years: Sequence[int] | None = None,
+    by: Sequence[str] = (),
+    weights: str = "household",
+    kinds: Sequence[str] | None = None,
 ) -> Measured:
     """Covered, missed and not eligible, for each kind; group columns `kind`, `outcome`.
 
     `rows_behind(kind=…, outcome="missed")` lists the register rows of the households that were missed.
     """
-    spans = {span: _span(receipt(households, lines_of(aid, None), "registered_at_year_end", span, years, by), by, weights)
-             for span in ("year", "ever")}
+    spans = {
+        span: _span(receipt(households, lines_of(aid, None), "registered_at_year_end", span, years, by), by, weights)
+        for span in ("year", "ever")
+    }
     everybody = spans["year"].received.keys  # the population is the same in both spans
     ages, roll = _ages(threshold, everybody), _roll(everybody, members)
     wanted = list(kinds) if kinds is not None else [*KINDS, *(GUARANTEES if safeguards is not None else ())]
@@ -223,8 +257,14 @@ def _span(received: Receipt, by: Sequence[str], weights: str) -> _Span:
     names = [*by, "period"]
     columns = {name: received.keys[name].to_numpy(dtype=object) for name in names}
     line_kinds = received.lines.frame["kind"].to_numpy(dtype=object)[received.line]
-    return _Span(received, weights_of(received.keys, weights), clusters_of(received.keys),
-                 received.keys[names].drop_duplicates(), columns, line_kinds)
+    return _Span(
+        received,
+        weights_of(received.keys, weights),
+        clusters_of(received.keys),
+        received.keys[names].drop_duplicates(),
+        columns,
+        line_kinds,
+    )
 
 
 def _met(mine: Receipt, safeguards: pd.DataFrame | None, guarantee: str) -> Array:
@@ -236,9 +276,7 @@ def _met(mine: Receipt, safeguards: pd.DataFrame | None, guarantee: str) -> Arra
     return np.append(as_floats(checks["is_met"]), np.nan)[at]
 
 
-def _outcomes(
-    able: Array, got: Array, weight: Array
-) -> Iterator[tuple[str, np.ndarray, np.ndarray, np.ndarray]]:
+def _outcomes(able: Array, got: Array, weight: Array) -> Iterator[tuple[str, np.ndarray, np.ndarray, np.ndarray]]:
     """For each outcome: whom it is a share of, who has it, and for whom both can be told."""
     known = ~np.isnan(able + got + weight)
     yield "covered", able == 1, (able == 1) & (got == 1), known
@@ -257,9 +295,14 @@ def _behind(mine: _Span, flag: np.ndarray, kind: str, outcome: str) -> list[Sour
     """The register rows of the households of an outcome, and the lines of help of that kind they have."""
     received = mine.received
     lines = np.flatnonzero((mine.line_kinds == kind) & flag[received.owner])
-    tables = {"households": (received.members.table, received.members.positions[flag], np.flatnonzero(flag)),
-              "aid": (received.lines.aid, received.lines.frame["position"].to_numpy()[received.line[lines]],
-                      received.owner[lines])}
+    tables = {
+        "households": (received.members.table, received.members.positions[flag], np.flatnonzero(flag)),
+        "aid": (
+            received.lines.aid,
+            received.lines.frame["position"].to_numpy()[received.line[lines]],
+            received.owner[lines],
+        ),
+    }
     found = []
     for name, (table, positions, owner) in tables.items():
         keys = {column: values[owner] for column, values in mine.columns.items()}

@@ -12,6 +12,16 @@ from louxing_analysis.indicators.income_sources import income_bridge, income_com
 from louxing_analysis.indicators.poverty import near_line_band, poverty_headcount
 
 __all__ = [
-    "income_bridge", "income_composition", "income_distribution", "income_growth", "income_inequality", "income_median",
-    "income_per_head", "income_transition", "near_line_band", "poverty_headcount", "stock_and_flow", "transfer_dependence",
+    "income_bridge",
+    "income_composition",
+    "income_distribution",
+    "income_growth",
+    "income_inequality",
+    "income_median",
+    "income_per_head",
+    "income_transition",
+    "near_line_band",
+    "poverty_headcount",
+    "stock_and_flow",
+    "transfer_dependence",
 ]

@@ -48,8 +48,14 @@ class Accounts(NamedTuple):
     def notes(self) -> list[Note]:
         """How many levels were computed because none was stated."""
         count = int(self.frame["is_computed"].to_numpy().sum())
-        return [Note("level_computed", count, f"{count} 户·年未填人均纯收入，采用由各项收入计算的数",
-                     f"{count} household-years state no income per head; the computed one is used")]
+        return [
+            Note(
+                "level_computed",
+                count,
+                f"{count} 户·年未填人均纯收入，采用由各项收入计算的数",
+                f"{count} household-years state no income per head; the computed one is used",
+            )
+        ]
 
 
 def accounts(
@@ -121,8 +127,17 @@ def estimated(
         units = cluster if cluster.size and cluster.min() != cluster.max() else np.arange(cluster.size, dtype=np.intp)
         for label, function in functions.items():
             estimate = function(level[part], weight[part], units)
-            found.append({**keys, name: label, "denominator": float(weight[part].sum()), "value": float(estimate),
-                          "low": estimate.low, "high": estimate.high, "missing": missing[number]})
+            found.append(
+                {
+                    **keys,
+                    name: label,
+                    "denominator": float(weight[part].sum()),
+                    "value": float(estimate),
+                    "low": estimate.low,
+                    "high": estimate.high,
+                    "missing": missing[number],
+                }
+            )
     if not found:
         return pd.concat([nothing(names).assign(**{name: label}) for label in functions], ignore_index=True)
     return pd.DataFrame(found).assign(numerator=np.nan)

@@ -31,33 +31,66 @@ from louxing_analysis.measures.mobility import stock_and_flow as checked_flow
 MULTIPLES = (1.0, 1.5, 2.0, 3.0)
 
 INCOME_TRANSITION = card(
-    "income_transition", Text("收入分组迁移", "Transition between income bands"),
-    Text("起年处于某收入组的人口中，终年处于各收入组的比重；分组为当年标准线的倍数（1、1.5、2、3 倍）或元；"
-         "只用两年都有核算的户，人口取起年",
-         "of the people in a band in the first year, the share in each band in the last; bands are multiples of each year's "
-         "line (1, 1.5, 2, 3) or yuan; households with an account in both years, people as of the first"),
-    module="income", population="with_income_account",
-    denominator=Text("起年处于该组且终年可追踪的人口", "people of that band in the first year who can be followed to the last"),
-    missing_rule=Text("终年没有收入核算的户计入该起年组的缺失（每行同数）；起年没有收入水平的户另注",
-                      "households without an account in the last year are missing in their band (the same on each of its "
-                      "lines); those without a level in the first year are noted"),
-    unit="share", tables=("incomes",), optional=("households",), facts=("threshold",), disclosure="sensitive",
-    period=Text("起年—终年", "first to last year"), source="row shares of the transition matrix",
+    "income_transition",
+    Text("收入分组迁移", "Transition between income bands"),
+    Text(
+        "起年处于某收入组的人口中，终年处于各收入组的比重；分组为当年标准线的倍数（1、1.5、2、3 倍）或元；"
+        "只用两年都有核算的户，人口取起年",
+        "of the people in a band in the first year, the share in each band in the last; bands are multiples of each year's "
+        "line (1, 1.5, 2, 3) or yuan; households with an account in both years, people as of the first",
+    ),
+    module="income",
+    population="with_income_account",
+    denominator=Text(
+        "起年处于该组且终年可追踪的人口", "people of that band in the first year who can be followed to the last"
+    ),
+    missing_rule=Text(
+        "终年没有收入核算的户计入该起年组的缺失（每行同数）；起年没有收入水平的户另注",
+        "households without an account in the last year are missing in their band (the same on each of its "
+        "lines); those without a level in the first year are noted",
+    ),
+    unit="share",
+    tables=("incomes",),
+    optional=("households",),
+    facts=("threshold",),
+    disclosure="sensitive",
+    period=Text("起年—终年", "first to last year"),
+    source="row shares of the transition matrix",
 )
 STOCK_AND_FLOW = card(
-    "stock_and_flow", Text("贫困户存量与流量", "Stock and flow of poor households"),
-    Text("年初未脱贫户 + 新识别 + 返贫 − 脱贫 − 注销 = 年末未脱贫户，按户表脱贫属性逐户比对；不能由这几项说明的（重新入册、"
-         "去向不明、属性缺失）单列，“差额”为年末数与等式之差；分母为年初存量",
-         "poor at the opening + identified + fallen back − exited − left the register = poor at the closing, household by "
-         "household from the exit status; what these do not explain (back on the register, vanished, status missing) stands "
-         "on lines of its own and “difference” is the closing minus the equation; the denominator is the opening stock"),
-    module="income", population="not_yet_exited", denominator=Text("年初未脱贫户", "poor households at the opening"),
+    "stock_and_flow",
+    Text("贫困户存量与流量", "Stock and flow of poor households"),
+    Text(
+        "年初未脱贫户 + 新识别 + 返贫 − 脱贫 − 注销 = 年末未脱贫户，按户表脱贫属性逐户比对；不能由这几项说明的（重新入册、"
+        "去向不明、属性缺失）单列，“差额”为年末数与等式之差；分母为年初存量",
+        "poor at the opening + identified + fallen back − exited − left the register = poor at the closing, household by "
+        "household from the exit status; what these do not explain (back on the register, vanished, status missing) stands "
+        "on lines of its own and “difference” is the closing minus the equation; the denominator is the opening stock",
+    ),
+    module="income",
+    population="not_yet_exited",
+    denominator=Text("年初未脱贫户", "poor households at the opening"),
     missing_rule=Text("脱贫属性缺失的户·年计入缺失", "household-years without an exit status are counted as missing"),
-    unit="household", tables=("households",), disclosure="sensitive", interval=NO_INTERVAL, unit_of_analysis=HOUSEHOLD,
-    period=Text("年度（终年）", "year (the later one)"), source="accounting identity",
+    unit="household",
+    tables=("households",),
+    disclosure="sensitive",
+    interval=NO_INTERVAL,
+    unit_of_analysis=HOUSEHOLD,
+    period=Text("年度（终年）", "year (the later one)"),
+    source="accounting identity",
 )
-FLOWS = ("opening", "identified", "fallen_back", "entered", "other_in", "exited", "left_register", "other_out", "closing",
-         "difference")
+FLOWS = (
+    "opening",
+    "identified",
+    "fallen_back",
+    "entered",
+    "other_in",
+    "exited",
+    "left_register",
+    "other_out",
+    "closing",
+    "difference",
+)
 
 
 def band_names(edges: Sequence[float]) -> list[str]:
@@ -67,9 +100,16 @@ def band_names(edges: Sequence[float]) -> list[str]:
 
 
 def income_transition(
-    *, incomes: pd.DataFrame, threshold: Threshold, households: pd.DataFrame | None = None,
-    years: tuple[int, int] | None = None, by: Sequence[str] = (), weights: str = "person",
-    line: str = "exit_line", edges: Sequence[float] = MULTIPLES, edges_in: str = "line",
+    *,
+    incomes: pd.DataFrame,
+    threshold: Threshold,
+    households: pd.DataFrame | None = None,
+    years: tuple[int, int] | None = None,
+    by: Sequence[str] = (),
+    weights: str = "person",
+    line: str = "exit_line",
+    edges: Sequence[float] = MULTIPLES,
+    edges_in: str = "line",
 ) -> Measured:
     """Where the people of each band were some years later; group columns `from_band`, `to_band`.
 
@@ -86,8 +126,11 @@ def income_transition(
     names = band_names(edges)
     bands = [_banded(moment, edges, names, unit) for moment, unit in ((start, scale[0]), (end, scale[1]))]
     later = find(start.frame, end.frame, ["household_id"])
-    frame = start.frame.assign(from_band=bands[0], to_band=taken(pd.Series(bands[1], dtype=object), later).to_numpy(),
-                               period=f"{ends[0]}-{ends[1]}")
+    frame = start.frame.assign(
+        from_band=bands[0],
+        to_band=taken(pd.Series(bands[1], dtype=object), later).to_numpy(),
+        period=f"{ends[0]}-{ends[1]}",
+    )
     return _transition(start, end, frame, later, by, names)
 
 
@@ -113,13 +156,23 @@ def _transition(
     lines = completed(lines, [*keys, "to_band"], _cells(known, by, names))
     rank = {name: place for place, name in enumerate(names)}
     lines = lines.sort_values(
-        groups, key=lambda column: column.map(rank) if column.name in ("from_band", "to_band") else column, kind="stable")
+        groups,
+        key=lambda column: column.map(rank) if column.name in ("from_band", "to_band") else column,
+        kind="stable",
+    )
     kept = np.flatnonzero(followed)
     own = {name: frame[name].take(kept).reset_index(drop=True) for name in (*groups, "period")}
-    sources = [Source("incomes", start.table, start.positions[kept], own),
-               Source("incomes", end.table, end.positions[later[kept]], own)]
+    sources = [
+        Source("incomes", start.table, start.positions[kept], own),
+        Source("incomes", end.table, end.positions[later[kept]], own),
+    ]
     lost = int((~placed).sum())
-    note = Note("no_band_at_start", lost, f"{lost} 户起年没有收入水平或标准线", f"{lost} households have no level or line in the first year")
+    note = Note(
+        "no_band_at_start",
+        lost,
+        f"{lost} 户起年没有收入水平或标准线",
+        f"{lost} households have no level or line in the first year",
+    )
     return assemble(INCOME_TRANSITION, lines, groups, sources, [*start.notes(), note])
 
 
@@ -140,7 +193,11 @@ class _Step(NamedTuple):
 
 
 def stock_and_flow(
-    *, households: pd.DataFrame, years: Sequence[int] | None = None, by: Sequence[str] = (), weights: str = "household",
+    *,
+    households: pd.DataFrame,
+    years: Sequence[int] | None = None,
+    by: Sequence[str] = (),
+    weights: str = "household",
 ) -> Measured:
     """The stock of poor households and what changed it, from each register year to the next; group column `flow`.
 
@@ -163,8 +220,10 @@ def stock_and_flow(
 def _step(households: pd.DataFrame, earlier: int, later: int) -> _Step:
     year = households["register_year"].to_numpy(dtype=float, na_value=np.nan)
     ids = households["household_id"]
-    sides = [pd.DataFrame({"household_id": ids[year == moment], name: np.flatnonzero(year == moment)})
-             for moment, name in ((earlier, "before"), (later, "after"))]
+    sides = [
+        pd.DataFrame({"household_id": ids[year == moment], name: np.flatnonzero(year == moment)})
+        for moment, name in ((earlier, "before"), (later, "after"))
+    ]
     both = sides[0].merge(sides[1], on="household_id", how="outer")
     seen = is_among(both["household_id"], ids[year < later])
     before, after = (both[name].to_numpy(dtype=float, na_value=-1).astype(np.intp) for name in ("before", "after"))
@@ -175,8 +234,13 @@ def _states(households: pd.DataFrame, positions: np.ndarray) -> dict[str, np.nda
     """Poor, exited, left, unclear or absent, as flags."""
     code = taken(households["exit_status_code"], positions)
     there = positions >= 0
-    return {"poor": is_one_of(code, STILL_POOR), "exited": is_one_of(code, ("exited",)), "left": is_one_of(code, (LEFT,)),
-            "unclear": there & code.isna().to_numpy(), "absent": ~there}
+    return {
+        "poor": is_one_of(code, STILL_POOR),
+        "exited": is_one_of(code, ("exited",)),
+        "left": is_one_of(code, (LEFT,)),
+        "unclear": there & code.isna().to_numpy(),
+        "absent": ~there,
+    }
 
 
 def _flows(
@@ -184,11 +248,14 @@ def _flows(
 ) -> tuple[pd.DataFrame, list[Source]]:
     old, new = _states(households, step.before), _states(households, step.after)
     flags = {
-        "opening": old["poor"], "identified": new["poor"] & old["absent"] & ~step.seen_earlier,
-        "fallen_back": new["poor"] & old["exited"], "exited": old["poor"] & new["exited"],
+        "opening": old["poor"],
+        "identified": new["poor"] & old["absent"] & ~step.seen_earlier,
+        "fallen_back": new["poor"] & old["exited"],
+        "exited": old["poor"] & new["exited"],
         "left_register": old["poor"] & new["left"],
         "entered": new["poor"] & (old["left"] | (old["absent"] & step.seen_earlier)),
-        "other_in": new["poor"] & old["unclear"], "other_out": old["poor"] & (new["absent"] | new["unclear"]),
+        "other_in": new["poor"] & old["unclear"],
+        "other_out": old["poor"] & (new["absent"] | new["unclear"]),
         "closing": new["poor"],
     }
     current = np.where(step.after >= 0, step.after, step.before)
@@ -196,12 +263,26 @@ def _flows(
     groups = group(frame.assign(period=later), [*by, "period"])
     at = {name: step.before if name == "opening" else current for name in flags}
     amounts = {name: _added(households, at[name], flag, weights, groups) for name, flag in flags.items()}
-    check = checked_flow(opening=amounts["opening"], identified=amounts["identified"], exited=amounts["exited"],
-                         fallen_back=amounts["fallen_back"], left=amounts["left_register"], closing=amounts["closing"])
+    check = checked_flow(
+        opening=amounts["opening"],
+        identified=amounts["identified"],
+        exited=amounts["exited"],
+        fallen_back=amounts["fallen_back"],
+        left=amounts["left_register"],
+        closing=amounts["closing"],
+    )
     amounts["difference"] = check.difference
     unclear = np.bincount(groups.codes, old["unclear"] | new["unclear"], groups.size)
-    lines = [groups.keys.assign(flow=name, numerator=amounts[name], value=amounts[name], denominator=amounts["opening"],
-                                missing=unclear.astype(int)) for name in FLOWS]
+    lines = [
+        groups.keys.assign(
+            flow=name,
+            numerator=amounts[name],
+            value=amounts[name],
+            denominator=amounts["opening"],
+            missing=unclear.astype(int),
+        )
+        for name in FLOWS
+    ]
     sources = [_behind(households, at[name], flag, frame, by, name, later) for name, flag in flags.items()]
     return pd.concat(lines, ignore_index=True), sources
 
@@ -214,8 +295,13 @@ def _added(households: pd.DataFrame, positions: np.ndarray, flag: np.ndarray, we
 
 
 def _behind(
-    households: pd.DataFrame, positions: np.ndarray, flag: np.ndarray, frame: pd.DataFrame, by: Sequence[str],
-    name: str, later: int,
+    households: pd.DataFrame,
+    positions: np.ndarray,
+    flag: np.ndarray,
+    frame: pd.DataFrame,
+    by: Sequence[str],
+    name: str,
+    later: int,
 ) -> Source:
     mine = np.flatnonzero(flag)
     keys: dict[str, Any] = {column: frame[column].take(mine) for column in by}

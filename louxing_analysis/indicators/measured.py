@@ -122,7 +122,9 @@ class Measured:
         for name in self.groups:
             vocabularies = VOCABULARIES.get(name, (name,))
             nothing = facts.label("measured", "not_stated", language)
-            shown[name] = [nothing if pd.isna(value) else _label(facts, vocabularies, value, language) for value in shown[name]]
+            shown[name] = [
+                nothing if pd.isna(value) else _label(facts, vocabularies, value, language) for value in shown[name]
+            ]
         shown["unit"] = [facts.label("unit", unit, language) for unit in shown["unit"]]
         return shown.rename(columns={name: _heading(facts, self.card, name, language) for name in shown.columns})
 
@@ -182,7 +184,9 @@ def assemble(
     for name in FIGURES:
         figures = lines[name] if name in lines else pd.Series(np.nan, index=lines.index)
         frame[name] = figures.to_numpy(dtype="float64", na_value=np.nan)
-    frame["unit"] = lines["unit"].to_numpy() if "unit" in lines else pd.Series([unit or card.unit] * len(lines), dtype="str")
+    frame["unit"] = (
+        lines["unit"].to_numpy() if "unit" in lines else pd.Series([unit or card.unit] * len(lines), dtype="str")
+    )
     frame["missing"] = lines["missing"].to_numpy(dtype="int64")
     told = tuple(note for note in notes if note.rows)
     return Measured(card, frame, tuple(groups), tuple(sources), told)

@@ -100,8 +100,12 @@ def chosen(months: Array, years: Sequence[int] | None, between: Sequence[str] | 
 def undated(months: Array) -> Note:
     """How many rows tell no month and so stand in no period."""
     count = int(np.isnan(months).sum())
-    return Note("no_date", count, f"{count} 行没有日期（或只到季度、年），不在任何一期",
-                f"{count} rows have no date (or one no finer than a quarter) and are in no period")
+    return Note(
+        "no_date",
+        count,
+        f"{count} 行没有日期（或只到季度、年），不在任何一期",
+        f"{count} rows have no date (or one no finer than a quarter) and are in no period",
+    )
 
 
 def first_days(frame: pd.DataFrame, column: str) -> np.ndarray:

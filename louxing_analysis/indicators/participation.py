@@ -11,7 +11,14 @@ from louxing_analysis.indicators.work import (
 )
 
 __all__ = [
-    "attendance_same_people", "cooperative_participation", "industry_participation", "inspection_months",
-    "inspection_rectified", "labour_migration", "meeting_attendance", "sanitation_rated", "training_completion",
+    "attendance_same_people",
+    "cooperative_participation",
+    "industry_participation",
+    "inspection_months",
+    "inspection_rectified",
+    "labour_migration",
+    "meeting_attendance",
+    "sanitation_rated",
+    "training_completion",
     "visit_completion",
 ]

@@ -51,7 +51,7 @@ def is_one_of(codes: pd.Series, wanted: Sequence[str]) -> np.ndarray:
 def is_among(ids: pd.Series, others: pd.Series) -> np.ndarray:
     """Which ids stand among the others; a missing id does not."""
     codes, _ = pd.factorize(pd.concat([ids, others], ignore_index=True), use_na_sentinel=True)
-    mine, there = codes[: len(ids)], codes[len(ids):]
+    mine, there = codes[: len(ids)], codes[len(ids) :]
     listed = np.zeros(int(codes.max(initial=-1)) + 2, dtype=bool)
     listed[there] = True
     listed[-1] = False  # what is missing has the code −1
@@ -125,7 +125,9 @@ def find(keys: pd.DataFrame, table: pd.DataFrame, on: Sequence[str], also: Seque
 
 def taken(values: pd.Series, positions: np.ndarray) -> pd.Series:
     """Values at positions, missing where the position is −1."""
-    picked = values.take(np.maximum(positions, 0)) if len(values) else pd.Series([None] * len(positions), dtype=values.dtype)
+    picked = (
+        values.take(np.maximum(positions, 0)) if len(values) else pd.Series([None] * len(positions), dtype=values.dtype)
+    )
     return picked.reset_index(drop=True).where(positions >= 0)
 
 

@@ -18,22 +18,42 @@ from louxing_analysis.reference import NoThreshold
 LINES = ("national_line", "exit_line", "monitoring_line")
 
 POVERTY_HEADCOUNT = card(
-    "poverty_headcount", Text("在册人口中收入低于标准线的比重", "Share of the registered below the line"),
-    Text("有收入核算的在册人口中，人均纯收入低于（不含等于）标准线的比重；alpha=1 为差距、2 为强度。分母只是在册人口，不是当地农村人口，"
-         "因此不是贫困发生率。国家标准、退出标准、监测线分开计算，某年没有文件规定的线不计算",
-         "share of the registered people with an account whose net income per head is below (not at) the line; alpha 1 is the "
-         "gap, 2 the severity. The base is the registered, not the rural population: this is not the poverty incidence. "
-         "National, exit and monitoring line are kept apart; where no document sets a line for a year nothing is computed"),
-    module="income", population="with_income_account", denominator=PEOPLE, missing_rule=LEVEL, unit="share",
-    tables=("incomes",), optional=("households",), facts=("threshold",), disclosure="sensitive",
+    "poverty_headcount",
+    Text("在册人口中收入低于标准线的比重", "Share of the registered below the line"),
+    Text(
+        "有收入核算的在册人口中，人均纯收入低于（不含等于）标准线的比重；alpha=1 为差距、2 为强度。分母只是在册人口，不是当地农村人口，"
+        "因此不是贫困发生率。国家标准、退出标准、监测线分开计算，某年没有文件规定的线不计算",
+        "share of the registered people with an account whose net income per head is below (not at) the line; alpha 1 is the "
+        "gap, 2 the severity. The base is the registered, not the rural population: this is not the poverty incidence. "
+        "National, exit and monitoring line are kept apart; where no document sets a line for a year nothing is computed",
+    ),
+    module="income",
+    population="with_income_account",
+    denominator=PEOPLE,
+    missing_rule=LEVEL,
+    unit="share",
+    tables=("incomes",),
+    optional=("households",),
+    facts=("threshold",),
+    disclosure="sensitive",
     source="Foster, Greer, Thorbecke 1984, Econometrica 52(3)",
 )
 NEAR_LINE_BAND = card(
-    "near_line_band", Text("略高于标准线的在册人口比重", "Share of the registered just above the line"),
-    Text("人均纯收入不低于标准线但低于其一定倍数的在册人口比重",
-         "share of the registered people whose net income per head is at the line or above it, but below a multiple of it"),
-    module="income", population="with_income_account", denominator=PEOPLE, missing_rule=LEVEL, unit="share",
-    tables=("incomes",), optional=("households",), facts=("threshold",), disclosure="sensitive",
+    "near_line_band",
+    Text("略高于标准线的在册人口比重", "Share of the registered just above the line"),
+    Text(
+        "人均纯收入不低于标准线但低于其一定倍数的在册人口比重",
+        "share of the registered people whose net income per head is at the line or above it, but below a multiple of it",
+    ),
+    module="income",
+    population="with_income_account",
+    denominator=PEOPLE,
+    missing_rule=LEVEL,
+    unit="share",
+    tables=("incomes",),
+    optional=("households",),
+    facts=("threshold",),
+    disclosure="sensitive",
     source="1(z ≤ y < c·z)",
 )
 
@@ -47,9 +67,15 @@ def line_of(threshold: Threshold, rule: str, year: int) -> float | None:
 
 
 def poverty_headcount(
-    *, incomes: pd.DataFrame, threshold: Threshold, households: pd.DataFrame | None = None,
-    years: Sequence[int] | None = None, by: Sequence[str] = (), weights: str = "person",
-    lines: Sequence[str] = LINES, alpha: float = 0,
+    *,
+    incomes: pd.DataFrame,
+    threshold: Threshold,
+    households: pd.DataFrame | None = None,
+    years: Sequence[int] | None = None,
+    by: Sequence[str] = (),
+    weights: str = "person",
+    lines: Sequence[str] = LINES,
+    alpha: float = 0,
 ) -> Measured:
     """The registered below each line, by year; group column `line`. Years for which a line is not set have no line here.
 
@@ -66,9 +92,15 @@ def poverty_headcount(
 
 
 def near_line_band(
-    *, incomes: pd.DataFrame, threshold: Threshold, households: pd.DataFrame | None = None,
-    years: Sequence[int] | None = None, by: Sequence[str] = (), weights: str = "person",
-    lines: Sequence[str] = ("national_line", "exit_line"), factor: float | None = None,
+    *,
+    incomes: pd.DataFrame,
+    threshold: Threshold,
+    households: pd.DataFrame | None = None,
+    years: Sequence[int] | None = None,
+    by: Sequence[str] = (),
+    weights: str = "person",
+    lines: Sequence[str] = ("national_line", "exit_line"),
+    factor: float | None = None,
 ) -> Measured:
     """The registered at the line or above it but below `factor` times it; `factor` default: rule near_line_factor."""
 
@@ -95,13 +127,22 @@ def _against(mine: Accounts, words, by: Sequence[str], rules: Sequence[str], thr
             continue
         line = np.array([values.get(int(year)) or np.nan for year in period[set_years]], dtype=float)
         base = np.where(np.isnan(level), np.nan, weight)[set_years]
-        figures = ratio_lines(mine.frame[set_years].reset_index(drop=True), [*by, "period"],
-                              score(level[set_years], line) * base, base, mine.clusters[set_years])
+        figures = ratio_lines(
+            mine.frame[set_years].reset_index(drop=True),
+            [*by, "period"],
+            score(level[set_years], line) * base,
+            base,
+            mine.clusters[set_years],
+        )
         found.append(figures.assign(line=rule))
         sources.append(_of_rule(mine, by, set_years & mine.known, rule))
     lines = pd.concat(found, ignore_index=True) if found else nothing([*by, "line", "period"])
-    gap = Note("line_not_set", len(without), f"没有文件规定的标准线，未计算：{'、'.join(without)}",
-               f"no document sets these lines, nothing computed: {', '.join(without)}")
+    gap = Note(
+        "line_not_set",
+        len(without),
+        f"没有文件规定的标准线，未计算：{'、'.join(without)}",
+        f"no document sets these lines, nothing computed: {', '.join(without)}",
+    )
     return assemble(words, lines, [*by, "line"], sources, [*mine.notes(), gap])
 
 

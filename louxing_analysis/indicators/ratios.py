@@ -103,8 +103,17 @@ def completed(lines: pd.DataFrame, by: Sequence[str], cells: pd.DataFrame | None
 def nothing(by: Sequence[str]) -> pd.DataFrame:
     """The one line of an empty table: groups missing, 0 of 0, value nan."""
     line: dict[str, Any] = {name: [None] for name in by}
-    return pd.DataFrame(line | {"missing": [0], "numerator": [0.0], "denominator": [0.0], "value": [np.nan],
-                                "low": [np.nan], "high": [np.nan]})
+    return pd.DataFrame(
+        line
+        | {
+            "missing": [0],
+            "numerator": [0.0],
+            "denominator": [0.0],
+            "value": [np.nan],
+            "low": [np.nan],
+            "high": [np.nan],
+        }
+    )
 
 
 def _figures(

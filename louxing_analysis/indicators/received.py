@@ -41,20 +41,36 @@ class Receipt(NamedTuple):
 
 def lines_of(aid: pd.DataFrame, beneficiaries: pd.DataFrame | None) -> Lines:
     """Every line of help; a line of a project's beneficiaries is of the kind industry_link."""
-    found = [pd.DataFrame({"household_id": aid["household_id"].array, "year": aid["aid_year"].to_numpy(dtype=float, na_value=np.nan),
-                           "kind": aid["aid_kind_code"].to_numpy(dtype=object), "table": "aid", "position": np.arange(len(aid))})]
+    found = [
+        pd.DataFrame(
+            {
+                "household_id": aid["household_id"].array,
+                "year": aid["aid_year"].to_numpy(dtype=float, na_value=np.nan),
+                "kind": aid["aid_kind_code"].to_numpy(dtype=object),
+                "table": "aid",
+                "position": np.arange(len(aid)),
+            }
+        )
+    ]
     if beneficiaries is not None:
-        found.append(pd.DataFrame({
-            "household_id": beneficiaries["household_id"].array,
-            "year": beneficiaries["project_year"].to_numpy(dtype=float, na_value=np.nan),
-            "kind": LINKED, "table": "beneficiaries", "position": np.arange(len(beneficiaries))}))
+        found.append(
+            pd.DataFrame(
+                {
+                    "household_id": beneficiaries["household_id"].array,
+                    "year": beneficiaries["project_year"].to_numpy(dtype=float, na_value=np.nan),
+                    "kind": LINKED,
+                    "table": "beneficiaries",
+                    "position": np.arange(len(beneficiaries)),
+                }
+            )
+        )
     return Lines(pd.concat(found, ignore_index=True), aid, beneficiaries)
 
 
 def pairs_of(ids: pd.Series, others: pd.Series) -> tuple[Codes, Codes]:
     """Every pair of positions at which the two series hold the same id."""
     codes, _ = pd.factorize(pd.concat([ids, others], ignore_index=True), use_na_sentinel=True)
-    left, right = codes[: len(ids)], codes[len(ids):]
+    left, right = codes[: len(ids)], codes[len(ids) :]
     order = np.argsort(right, kind="stable")
     ordered = right[order]
     low, high = np.searchsorted(ordered, left, "left"), np.searchsorted(ordered, left, "right")
@@ -74,15 +90,22 @@ def receipt(
     if span not in SPANS:
         raise ValueError(f"span={span!r}: year | ever")
     members = of_name(population, households, years)
-    columns = [name for name in (*by, "township", "village", "household_size", "household_id", "register_year")
-               if name in by or name in households]
+    columns = [
+        name
+        for name in (*by, "township", "village", "household_size", "household_id", "register_year")
+        if name in by or name in households
+    ]
     keys = members.rows(columns)
     year = keys["register_year"].to_numpy(dtype=float, na_value=np.nan)
     keys["period"] = keys["register_year"]
     if population == "ever_registered" and len(keys):
         asked = households["register_year"] if years is None else pd.Series(list(years))
         first, last = int(asked.min()), int(asked.max())
-        keys["period"], year, span = (f"{first}-{last}" if first != last else str(first)), np.full(len(keys), last), "ever"
+        keys["period"], year, span = (
+            (f"{first}-{last}" if first != last else str(first)),
+            np.full(len(keys), last),
+            "ever",
+        )
     at, line = pairs_of(keys["household_id"], lines.frame["household_id"])
     of_line = lines.frame["year"].to_numpy()[line]
     fits = of_line == year[at] if span == "year" else of_line <= year[at]
@@ -102,8 +125,12 @@ def kind_column(received: Receipt, kind: str) -> np.ndarray:
 
 
 def sources_of(
-    received: Receipt, groups: Sequence[str], own: dict[str, np.ndarray] | None = None, kept: np.ndarray | None = None,
-    kind: str | None = None, line_keys: dict[str, np.ndarray] | None = None,
+    received: Receipt,
+    groups: Sequence[str],
+    own: dict[str, np.ndarray] | None = None,
+    kept: np.ndarray | None = None,
+    kind: str | None = None,
+    line_keys: dict[str, np.ndarray] | None = None,
 ) -> list[Source]:
     """The households of the population and the lines of help that count for them, as rows behind.
 
@@ -112,8 +139,14 @@ def sources_of(
     """
     keep = np.ones(len(received.keys), dtype=bool) if kept is None else kept
     columns = {name: received.keys[name].to_numpy(dtype=object) for name in (*groups, "period")} | (own or {})
-    found = [Source("households", received.members.table, received.members.positions[keep],
-                    {name: values[keep] for name, values in columns.items()})]
+    found = [
+        Source(
+            "households",
+            received.members.table,
+            received.members.positions[keep],
+            {name: values[keep] for name, values in columns.items()},
+        )
+    ]
     counted = keep[received.owner]
     at, line = received.owner[counted], received.line[counted]
     tables = received.lines.frame["table"].to_numpy(dtype=object)[line]
@@ -125,15 +158,21 @@ def sources_of(
     for name, table in (("aid", received.lines.aid), ("beneficiaries", received.lines.beneficiaries)):
         mine = tables == name
         if table is not None:
-            found.append(Source(name, table, positions[mine], {column: values[mine] for column, values in every.items()}))
+            found.append(
+                Source(name, table, positions[mine], {column: values[mine] for column, values in every.items()})
+            )
     return found
 
 
 def outside(received: Receipt, households: pd.DataFrame) -> Note:
     """How many lines of help are of households that stand in no register."""
     count = int((~is_among(received.lines.frame["household_id"], households["household_id"])).sum())
-    return Note("helped_not_registered", count, f"{count} 条帮扶记录的户不在户表中，未计",
-                f"{count} lines of help are of households in no register; not counted")
+    return Note(
+        "helped_not_registered",
+        count,
+        f"{count} 条帮扶记录的户不在户表中，未计",
+        f"{count} lines of help are of households in no register; not counted",
+    )
 
 
 def weighted(base: Array, flag: np.ndarray) -> Array:

@@ -50,8 +50,23 @@ class Indicator(NamedTuple):
 @cache
 def indicators() -> dict[str, Indicator]:
     """Every indicator by its name, in the order of the three analyses."""
-    modules = (income_levels, income_sources, poverty, income_movement, meetings, visits, work, village_life, help_received,
-               pairings, teams, safeguards, eligibility, money, quality)
+    modules = (
+        income_levels,
+        income_sources,
+        poverty,
+        income_movement,
+        meetings,
+        visits,
+        work,
+        village_life,
+        help_received,
+        pairings,
+        teams,
+        safeguards,
+        eligibility,
+        money,
+        quality,
+    )
     found: dict[str, Indicator] = {}
     for module in modules:
         for words in (value for value in vars(module).values() if isinstance(value, Card)):
@@ -84,13 +99,14 @@ def options(name: str) -> list[str]:
     indicator = get(name)
     given = {*indicator.card.tables, *indicator.card.optional, *indicator.card.facts}
     kinds = (inspect.Parameter.KEYWORD_ONLY,)
-    return [key for key, value in inspect.signature(indicator.function).parameters.items()
-            if value.kind in kinds and key not in given]
+    return [
+        key
+        for key, value in inspect.signature(indicator.function).parameters.items()
+        if value.kind in kinds and key not in given
+    ]
 
 
-def measure(
-    name: str, read: Read | None = None, reference: facts.Reference | None = None, **choices: Any
-) -> Measured:
+def measure(name: str, read: Read | None = None, reference: facts.Reference | None = None, **choices: Any) -> Measured:
     """Measure one indicator: its tables through `read` (default: store.read), its facts from data/reference.
 
     `choices` are the indicator's own options. Raises UnknownIndicator, and what `read` raises for a table that is needed;

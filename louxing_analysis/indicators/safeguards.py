@@ -17,33 +17,58 @@ GUARANTEES = ("education", "medical", "housing", "water")
 ALL_FOUR = "all_four"
 
 SAFEGUARDS_MET = card(
-    "safeguards_met", Text("“三保障”和饮水安全达标率", "Guarantees met"),
-    Text("核查达标的户 ÷ 有核查结论的户，分项；all_four 为四项都有结论且都达标的户 ÷ 能判断的户（任一项不达标即为未达标）",
-         "households that meet the guarantee ÷ households with a finding, each guarantee by itself; all_four: households "
-         "that meet all four ÷ those for which it can be told (one that is not met is enough for no)"),
-    module="coverage", population="checked", unit="share", tables=("safeguards",), optional=("households",),
-    disclosure="sensitive", denominator=Text("有核查结论的户（weights=\"person\" 时为人口）",
-                                             "households with a finding (people when weights=\"person\")"),
-    missing_rule=Text("没有结论的核查计入缺失；没有核查记录的户不在其中",
-                      "checks without a finding are missing; households without a check are not in it"),
+    "safeguards_met",
+    Text("“三保障”和饮水安全达标率", "Guarantees met"),
+    Text(
+        "核查达标的户 ÷ 有核查结论的户，分项；all_four 为四项都有结论且都达标的户 ÷ 能判断的户（任一项不达标即为未达标）",
+        "households that meet the guarantee ÷ households with a finding, each guarantee by itself; all_four: households "
+        "that meet all four ÷ those for which it can be told (one that is not met is enough for no)",
+    ),
+    module="coverage",
+    population="checked",
+    unit="share",
+    tables=("safeguards",),
+    optional=("households",),
+    disclosure="sensitive",
+    denominator=Text(
+        '有核查结论的户（weights="person" 时为人口）', 'households with a finding (people when weights="person")'
+    ),
+    missing_rule=Text(
+        "没有结论的核查计入缺失；没有核查记录的户不在其中",
+        "checks without a finding are missing; households without a check are not in it",
+    ),
     source="ratio of totals",
 )
 CHECKUP_COVERAGE = card(
-    "checkup_coverage", Text("健康体检覆盖率", "Registered people with a health check"),
-    Text("当年至少体检一次的在册人口 ÷ 年末在册人口（家庭成员表）",
-         "registered people with at least one check-up in the year ÷ people on the register at the year's end"),
-    module="coverage", population="registered_people", unit="share", tables=("members", "checkups"),
-    optional=("households",), disclosure="sensitive", unit_of_analysis=PERSON,
+    "checkup_coverage",
+    Text("健康体检覆盖率", "Registered people with a health check"),
+    Text(
+        "当年至少体检一次的在册人口 ÷ 年末在册人口（家庭成员表）",
+        "registered people with at least one check-up in the year ÷ people on the register at the year's end",
+    ),
+    module="coverage",
+    population="registered_people",
+    unit="share",
+    tables=("members", "checkups"),
+    optional=("households",),
+    disclosure="sensitive",
+    unit_of_analysis=PERSON,
     denominator=Text("年末在册人口", "people on the register at the year's end"),
-    missing_rule=Text("没有日期的体检记录另注；没有体检记录的人算作未体检",
-                      "check-ups without a date are noted; people without a check-up count as not checked"),
+    missing_rule=Text(
+        "没有日期的体检记录另注；没有体检记录的人算作未体检",
+        "check-ups without a date are noted; people without a check-up count as not checked",
+    ),
     source="ratio of totals",
 )
 
 
 def safeguards_met(
-    *, safeguards: pd.DataFrame, households: pd.DataFrame | None = None, years: Sequence[int] | None = None,
-    by: Sequence[str] = (), weights: str = "household",
+    *,
+    safeguards: pd.DataFrame,
+    households: pd.DataFrame | None = None,
+    years: Sequence[int] | None = None,
+    by: Sequence[str] = (),
+    weights: str = "household",
 ) -> Measured:
     """Households that meet each guarantee ÷ households with a finding; group column `guarantee_code` (also all_four)."""
     kept = np.flatnonzero(in_years(safeguards["year"], years))
@@ -60,7 +85,7 @@ def safeguards_met(
     counted = ~np.isnan(base)
     own = {name: frame[name][counted[: len(frame)]] for name in (*by, "guarantee_code", "period")}
     sources = [Source("safeguards", safeguards, kept[counted[: len(frame)]], own)]
-    known = counted[len(frame):][of_row]
+    known = counted[len(frame) :][of_row]
     together = {name: frame[name][known] for name in (*by, "period")}
     together["guarantee_code"] = np.full(int(known.sum()), ALL_FOUR, dtype=object)
     sources.append(Source("safeguards", safeguards, kept[known], together))
@@ -82,8 +107,12 @@ def _all_four(frame: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
 
 
 def checkup_coverage(
-    *, members: pd.DataFrame, checkups: pd.DataFrame, households: pd.DataFrame | None = None,
-    years: Sequence[int] | None = None, by: Sequence[str] = (),
+    *,
+    members: pd.DataFrame,
+    checkups: pd.DataFrame,
+    households: pd.DataFrame | None = None,
+    years: Sequence[int] | None = None,
+    by: Sequence[str] = (),
 ) -> Measured:
     """Registered people with a check-up in the year ÷ registered people; years without any check-up have no line."""
     year = years_of(checkups, "checkup_date")
@@ -103,7 +132,13 @@ def checkup_coverage(
     seen = {name: frame[name].take(at[at >= 0]).array for name in (*by, "period")}
     sources = [Source("members", members, kept, own), Source("checkups", checkups, done[at >= 0], seen)]
     outside, undated = int((at < 0).sum()), int(np.isnan(year).sum())
-    notes = [Note("checked_not_registered", outside, f"{outside} 条体检记录的人当年不在册，未计",
-                  f"{outside} check-ups are of people not on the register of the year; not counted"),
-             Note("no_date", undated, f"{undated} 条体检记录没有日期", f"{undated} check-ups have no date")]
+    notes = [
+        Note(
+            "checked_not_registered",
+            outside,
+            f"{outside} 条体检记录的人当年不在册，未计",
+            f"{outside} check-ups are of people not on the register of the year; not counted",
+        ),
+        Note("no_date", undated, f"{undated} 条体检记录没有日期", f"{undated} check-ups have no date"),
+    ]
     return assemble(CHECKUP_COVERAGE, lines, by, sources, notes)

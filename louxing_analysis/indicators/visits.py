@@ -14,25 +14,45 @@ from louxing_analysis.indicators.populations import PLACE, Threshold, described,
 from louxing_analysis.indicators.ratios import Array, clusters_of, group, ratio_lines
 
 VISIT_COMPLETION = card(
-    "visit_completion", Text("走访完成率", "Visits made against visits required"),
-    Text("当月走访次数达到要求的结对（户×帮扶人）·月 ÷ 月末有效的结对·月；没有写明走访人的走访算给该户所有结对；"
-         "全村当月没有任何走访记录的，视为没有台账，计入缺失而不算未走访",
-         "pair-months with the required number of visits ÷ months of pairings (household × cadre) in force at the month's "
-         "end; a visit without a visitor counts for every pairing of the household; a month for which the whole village has "
-         "no visit on record is missing, not unvisited"),
-    module="participation", population="paired_at_month_end", unit="share", tables=("visits", "pairings"),
-    optional=("households",), facts=("threshold",), disclosure="open", unit_of_analysis=Text("结对·月", "pairing and month"),
-    denominator=Text("月末有效的结对·月", "months of pairings in force"), period=Text("年度或月", "year or month"),
-    missing_rule=Text("村当月没有走访台账、结对没有开始时间的结对·月计入缺失",
-                      "pair-months without a visit ledger of the village, and pairings without a start, are missing"),
+    "visit_completion",
+    Text("走访完成率", "Visits made against visits required"),
+    Text(
+        "当月走访次数达到要求的结对（户×帮扶人）·月 ÷ 月末有效的结对·月；没有写明走访人的走访算给该户所有结对；"
+        "全村当月没有任何走访记录的，视为没有台账，计入缺失而不算未走访",
+        "pair-months with the required number of visits ÷ months of pairings (household × cadre) in force at the month's "
+        "end; a visit without a visitor counts for every pairing of the household; a month for which the whole village has "
+        "no visit on record is missing, not unvisited",
+    ),
+    module="participation",
+    population="paired_at_month_end",
+    unit="share",
+    tables=("visits", "pairings"),
+    optional=("households",),
+    facts=("threshold",),
+    disclosure="open",
+    unit_of_analysis=Text("结对·月", "pairing and month"),
+    denominator=Text("月末有效的结对·月", "months of pairings in force"),
+    period=Text("年度或月", "year or month"),
+    missing_rule=Text(
+        "村当月没有走访台账、结对没有开始时间的结对·月计入缺失",
+        "pair-months without a visit ledger of the village, and pairings without a start, are missing",
+    ),
     source="ratio of totals; Cochran 1977, §6.3",
 )
 
 
 def visit_completion(
-    *, visits: pd.DataFrame, pairings: pd.DataFrame, threshold: Threshold, households: pd.DataFrame | None = None,
-    years: Sequence[int] | None = None, by: Sequence[str] = (), period: str = "year", required: float | None = None,
-    modes: Sequence[str] | None = None, unrecorded: str = "missing",
+    *,
+    visits: pd.DataFrame,
+    pairings: pd.DataFrame,
+    threshold: Threshold,
+    households: pd.DataFrame | None = None,
+    years: Sequence[int] | None = None,
+    by: Sequence[str] = (),
+    period: str = "year",
+    required: float | None = None,
+    modes: Sequence[str] | None = None,
+    unrecorded: str = "missing",
 ) -> Measured:
     """Pair-months with enough visits ÷ pair-months in force; the months are those from the first visit to the last.
 
@@ -59,8 +79,9 @@ def visit_completion(
     if unrecorded == "missing":
         known = known & _recorded(pairs, village, counts)
     base = np.where(known, 1.0, np.nan)
-    lines = ratio_lines(frame, [*by, "period"], np.where(known, counts >= needed, np.nan), base,
-                        village[pairs["pairing"].to_numpy()])
+    lines = ratio_lines(
+        frame, [*by, "period"], np.where(known, counts >= needed, np.nan), base, village[pairs["pairing"].to_numpy()]
+    )
     sources = _behind(pairings, visits, pairs[known], frame[known], made, by, months, period)
     return assemble(VISIT_COMPLETION, lines, by, sources, [undated(months), _unpaired(visits.take(made), pairings)])
 
@@ -73,8 +94,9 @@ def _places(pairings: pd.DataFrame, households: pd.DataFrame | None) -> list[str
 def _pair_months(pairings: pd.DataFrame, months: Array) -> pd.DataFrame:
     """One row per pairing and month in which it runs at the month's end: pairing (position), month, told (start known)."""
     if not months.size or not len(pairings):
-        return pd.DataFrame({"pairing": pd.Series(dtype="int64"), "month": pd.Series(dtype="float64"),
-                             "told": pd.Series(dtype="bool")})
+        return pd.DataFrame(
+            {"pairing": pd.Series(dtype="int64"), "month": pd.Series(dtype="float64"), "told": pd.Series(dtype="bool")}
+        )
     first, last = int(months.min()), int(months.max())
     start, end = first_days(pairings, "start_date"), last_days(pairings, "end_date")
     begins = start.astype("datetime64[M]").astype(np.int64) + 1970 * 12
@@ -92,12 +114,20 @@ def _pair_months(pairings: pd.DataFrame, months: Array) -> pd.DataFrame:
 def _visits_of(pairs: pd.DataFrame, pairings: pd.DataFrame, visits: pd.DataFrame, months: Array) -> Array:
     """How many visits each pair-month has: those of its own cadre and those without a visitor."""
     where = pairs["pairing"].to_numpy()
-    wanted = pd.DataFrame({"household_id": pairings["household_id"].take(where).array, "month": pairs["month"].to_numpy(),
-                           "cadre_id": pairings["cadre_id"].take(where).array})
-    seen = pd.DataFrame({"household_id": visits["household_id"].array, "month": months,
-                         "cadre_id": visits["cadre_id"].array})
+    wanted = pd.DataFrame(
+        {
+            "household_id": pairings["household_id"].take(where).array,
+            "month": pairs["month"].to_numpy(),
+            "cadre_id": pairings["cadre_id"].take(where).array,
+        }
+    )
+    seen = pd.DataFrame(
+        {"household_id": visits["household_id"].array, "month": months, "cadre_id": visits["cadre_id"].array}
+    )
     named, anybody = seen[seen["cadre_id"].notna()], seen[seen["cadre_id"].isna()]
-    return _counted(wanted, named, ["household_id", "month", "cadre_id"]) + _counted(wanted, anybody, ["household_id", "month"])
+    return _counted(wanted, named, ["household_id", "month", "cadre_id"]) + _counted(
+        wanted, anybody, ["household_id", "month"]
+    )
 
 
 def _counted(wanted: pd.DataFrame, seen: pd.DataFrame, on: list[str]) -> Array:
@@ -117,12 +147,23 @@ def _recorded(pairs: pd.DataFrame, village: np.ndarray, counts: Array) -> np.nda
 
 def _unpaired(visits: pd.DataFrame, pairings: pd.DataFrame) -> Note:
     count = int((~is_among(visits["household_id"], pairings["household_id"])).sum())
-    return Note("visit_without_pairing", count, f"{count} 次走访的户没有结对记录", f"{count} visits are to households without a pairing")
+    return Note(
+        "visit_without_pairing",
+        count,
+        f"{count} 次走访的户没有结对记录",
+        f"{count} visits are to households without a pairing",
+    )
 
 
 def _behind(
-    pairings: pd.DataFrame, visits: pd.DataFrame, pairs: pd.DataFrame, frame: pd.DataFrame, made: np.ndarray,
-    by: Sequence[str], months: Array, period: str,
+    pairings: pd.DataFrame,
+    visits: pd.DataFrame,
+    pairs: pd.DataFrame,
+    frame: pd.DataFrame,
+    made: np.ndarray,
+    by: Sequence[str],
+    months: Array,
+    period: str,
 ) -> list[Source]:
     """The pairings of the counted pair-months, and the visits to their households."""
     keys = {name: frame[name].reset_index(drop=True) for name in (*by, "period")}

@@ -125,10 +125,14 @@ def _sums(cells: Cells, hidden: np.ndarray, place: dict[int, int]) -> tuple[csr_
     rows, columns, signs, fixed = [], [], [], []
     line = 0
     for relation in cells.sums:
-        unknown = [(place[cell], sign) for cell, sign in zip(relation.cells, relation.signs, strict=True) if hidden[cell]]
+        unknown = [
+            (place[cell], sign) for cell, sign in zip(relation.cells, relation.signs, strict=True) if hidden[cell]
+        ]
         if not unknown:
             continue
-        known = sum(sign * cells.truth[c] for c, sign in zip(relation.cells, relation.signs, strict=True) if not hidden[c])
+        known = sum(
+            sign * cells.truth[c] for c, sign in zip(relation.cells, relation.signs, strict=True) if not hidden[c]
+        )
         for at, sign in unknown:
             rows.append(line)
             columns.append(at)

@@ -90,7 +90,9 @@ def _closed(cells: Cells, hidden: np.ndarray, threshold: int) -> np.ndarray:
             return hidden
         more = _also(cells, hidden, loose)
         if not more:
-            raise CannotProtect("表太小，无法在公布时保护小数 / the table is too small to publish with its small counts hidden")
+            raise CannotProtect(
+                "表太小，无法在公布时保护小数 / the table is too small to publish with its small counts hidden"
+            )
         hidden = hidden.copy()
         hidden[more] = True
         hidden = _with_company(cells, hidden, elsewhere)
@@ -104,7 +106,9 @@ def _thin(cells: Cells, hidden: np.ndarray, threshold: int) -> list[int]:
         at = np.array(relation.cells)
         mine = at[hidden[at]]
         slack = cells.truth[mine].sum() - len(mine) if cells.is_count[mine].all() else np.inf
-        if len(mine) == 1 or (len(mine) > 1 and len(set(relation.signs[:-1])) == 1 and not hidden[at[-1]] and slack < threshold - 1):
+        if len(mine) == 1 or (
+            len(mine) > 1 and len(set(relation.signs[:-1])) == 1 and not hidden[at[-1]] and slack < threshold - 1
+        ):
             thin.append(int(mine[0]))
     return thin
 
@@ -115,7 +119,9 @@ def _also(cells: Cells, hidden: np.ndarray, loose: list[int]) -> list[int]:
     for cell in loose:
         sums = [relation for relation in cells.sums if cell in relation.cells]
         open_cells = {
-            other for relation in sums for other in relation.cells
+            other
+            for relation in sums
+            for other in relation.cells
             if not (hidden[other] or cells.fixed[other]) and cells.truth[other] != 0
         }
         if open_cells & set(more):

@@ -118,13 +118,19 @@ def _blocks(making: _Making, item: Item) -> list[Block]:
     measured = making.measure(item.indicator, item.choices)
     if measured.frame["value"].isna().all():
         raise NothingToDraw(making.words.say("report.no_value"))
-    totals = (making.measure(item.indicator, {k: v for k, v in item.choices.items() if k != "by"}),) if item.totals else ()
+    totals = (
+        (making.measure(item.indicator, {k: v for k, v in item.choices.items() if k != "by"}),) if item.totals else ()
+    )
     blocks: list[Block] = []
     if item.draw is not None:
         done = exhibit(item.name, measured, item.draw, language=making.words.language, reports=making.reports, totals=totals,
                        made_up=making.made_up, options=making.named(item.choices), footnotes=making.footnotes)  # fmt: skip
         shown = done.measured
-        blocks.append(Picture(item.name, done.title, done.subject, done.short, done.alternative, done.svg(), done.files["png"].name))
+        blocks.append(
+            Picture(
+                item.name, done.title, done.subject, done.short, done.alternative, done.svg(), done.files["png"].name
+            )
+        )
     else:
         shown = protect(measured, smallest("9999-12-31"), totals)
     table = _table(making, item, shown)
@@ -166,8 +172,21 @@ def _overview(making: _Making) -> list[Block]:
     years = sorted({year for _, figures in columns for year in figures if year})
     if not years:
         return []
-    rows = tuple((period_name(year, words.language), *(number(figures.get(year, float("nan")), words.language) for _, figures in columns)) for year in years)
-    table = Table("overview", words.say("overview.title"), (words.say("table.year"), *(name for name, _ in columns)), rows, 1, words.say("overview.note"))
+    rows = tuple(
+        (
+            period_name(year, words.language),
+            *(number(figures.get(year, float("nan")), words.language) for _, figures in columns),
+        )
+        for year in years
+    )
+    table = Table(
+        "overview",
+        words.say("overview.title"),
+        (words.say("table.year"), *(name for name, _ in columns)),
+        rows,
+        1,
+        words.say("overview.note"),
+    )
     told = sentences.overview(table, words)
     return [*([Paragraph(tuple(told))] if told else []), table]
 
@@ -179,7 +198,15 @@ def _methods(making: _Making) -> list[Block]:
     cards = [registry.card(name) for name in making.used]
     rows = tuple(tuple(words.of_card(card, name) for name in fields) for card in cards)
     blocks: list[Block] = [Paragraph((Sentence(words.say("methods.text")), Sentence(words.say("methods.caution"))))]
-    blocks.append(Table("methods", words.say("methods.table"), tuple(words.say(f"methods.{name}") for name in fields), rows, len(fields)))
+    blocks.append(
+        Table(
+            "methods",
+            words.say("methods.table"),
+            tuple(words.say(f"methods.{name}") for name in fields),
+            rows,
+            len(fields),
+        )
+    )
     if making.absent:
         absent = tuple(dict.fromkeys(making.absent))
         headings = (words.say("methods.name"), words.say("methods.why"))

@@ -17,7 +17,7 @@ from louxing_analysis.charts import page
 from louxing_analysis.charts.caption import span, subtitle
 from louxing_analysis.charts.shown import Shown, drawable
 from louxing_analysis.charts.words import Words
-from louxing_analysis.report import alternative
+from louxing_analysis.report import alternative, permission
 from louxing_analysis.report.disclosure import SENSITIVE, protect, smallest
 
 Draw = Callable[..., Figure]
@@ -56,18 +56,23 @@ class Exhibit:
 
 
 def exhibit(
-    name: str, measured: Shown, draw: Draw, *, language: str = "zh", reports: Path | str | None = None, made_up: bool = False,
-    options: Mapping[str, Any] | None = None, totals: Sequence[Shown] = (), footnotes: Sequence[str] = (), threshold: int | None = None,
+    name: str, measured: Shown, draw: Draw, *, language: str = "zh", reports: Path | str | None = None, made_up: bool | None = None,
+    options: Mapping[str, Any] | None = None, totals: Sequence[Shown] = (), footnotes: Sequence[str] | None = None, threshold: int | None = None,
 ) -> Exhibit:  # fmt: skip
     """Publish one indicator as reports/exhibits/<name>.{svg,pdf,png,csv,txt,json}; the bytes depend on the numbers alone.
 
     Small counts of sensitive indicators are hidden first; what is drawn and written has never seen them. `options` are
     the choices the indicator was measured with (kept in the json, so that a number can be followed back); `totals` are
-    coarser tables of the same indicator that are published too; `footnotes` say what the data lack.
-    Raises BadName, and what drawing raises: NothingToDraw, MissingGlyph.
+    coarser tables of the same indicator that are published too; `footnotes` say what the data lack. Where
+    `made_up` is not told, the last run tells it, and the footnotes, and whether anything may be published at all.
+    Raises BadName, PublishingRefused, and what drawing raises: NothingToDraw, MissingGlyph.
     """
     if not _NAME.fullmatch(name):
         raise BadName(f"{name!r}: 只用小写字母、数字、- 和 _ / lower-case letters, digits, - and _ only")
+    if made_up is None:
+        made_up = bool(permission.require()["is_sample"])
+        footnotes = permission.footnotes(language) if footnotes is None else footnotes
+    footnotes = footnotes or ()
     least = threshold if threshold is not None else smallest(_last_day(measured))
     shown = protect(measured, least, totals)
     figure = draw(shown, language=language, made_up=made_up)
@@ -91,7 +96,11 @@ def exhibit(
 
 def _last_day(measured: Shown) -> str:
     """The end of the last period, the day whose rules hold; today's rule where the periods tell no year."""
-    years = [match.group() for match in (re.search(r"(19|20)\d\d$|^(19|20)\d\d", str(p)) for p in measured.frame["period"]) if match]
+    years = [
+        match.group()
+        for match in (re.search(r"(19|20)\d\d$|^(19|20)\d\d", str(p)) for p in measured.frame["period"])
+        if match
+    ]
     return f"{max(years)}-12-31" if years else "9999-12-31"
 
 
@@ -109,7 +118,10 @@ def caption(shown: Shown, words: Words, *, made_up: bool, footnotes: Sequence[st
         *([] if short else _definitions(shown, words, bool(frame["low"].notna().any()))),
         words.say("page.missing", count=missing) if missing else "",
         words.say("caption.hidden", count=hidden) if hidden else "",
-        *[words.say("caption.note", count=note.count, text=getattr(note, words.language)) for note in getattr(shown, "notes", ())],
+        *[
+            words.say("caption.note", count=note.count, text=getattr(note, words.language))
+            for note in getattr(shown, "notes", ())
+        ],
         words.say("caption.workbooks", count=len(books)) if books else "",
         words.say("page.as_of", period=span(frame, words)) if span(frame, words) else "",
         *footnotes,
@@ -130,7 +142,9 @@ def workbooks(shown: Shown) -> list[str]:
     sources = getattr(shown, "sources", ())
     tables = {source.table: source.rows for source in sources}
     if len(sources) > len(tables) * 3:  # an indicator with a source per column: whole tables say the same in a moment
-        return sorted({book for rows in tables.values() if "workbook" in rows for book in rows["workbook"].dropna().unique()})
+        return sorted(
+            {book for rows in tables.values() if "workbook" in rows for book in rows["workbook"].dropna().unique()}
+        )
     for source in sources:
         if "workbook" in source.rows:
             found.update(source.rows["workbook"].take(source.positions).dropna().unique())
@@ -142,7 +156,9 @@ def _write_csv(shown: Shown, path: Path, stamp: str) -> None:
     frame = shown.frame.copy()
     for name in frame.columns:
         if not pd.api.types.is_numeric_dtype(frame[name]) and frame[name].dtype != bool:
-            frame[name] = [f"'{text}" if isinstance(text, str) and text[:1] in "=+-@" and text else text for text in frame[name]]
+            frame[name] = [
+                f"'{text}" if isinstance(text, str) and text[:1] in "=+-@" and text else text for text in frame[name]
+            ]
     if stamp:
         frame = frame.assign(made_up=stamp)
     path.write_text(frame.to_csv(index=False, lineterminator="\n"), encoding="utf-8-sig", newline="")

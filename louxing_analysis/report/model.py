@@ -63,7 +63,10 @@ class Table:
 
     def _repr_html_(self) -> str:
         """How a notebook shows it: caption, headings, rows with their stubs as headings, the note under it."""
-        head = Markup("").join(Markup('<th scope="col">{}</th>').format(text) for text in self.headings)
+        kinds = ["", ' class="number"']
+        head = Markup("").join(
+            Markup(f'<th scope="col"{kinds[at >= self.stubs]}>{{}}</th>').format(text) for at, text in enumerate(self.headings)
+        )
         rows = Markup("").join(Markup("<tr>{}</tr>").format(self._row(row)) for row in self.rows)
         page = Markup("<table><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>")
         note = Markup("<p>{}</p>").format(self.note) if self.note else Markup("")
@@ -133,8 +136,14 @@ def _check_sentence(sentence: Sentence, tables: dict[str, Table]) -> None:
     for cell in sentence.cells:
         table = tables.get(cell.table)
         if table is None or table.rows[cell.row][cell.column] != cell.text:
-            raise NumberWithoutTable(f"「{sentence.text}」: {cell.text} 不在表 {cell.table} 中 / is not in table {cell.table}")
-    told = {number for text in (*(cell.text for cell in sentence.cells), *sentence.names) for number in _NUMBER.findall(text)}
+            raise NumberWithoutTable(
+                f"「{sentence.text}」: {cell.text} 不在表 {cell.table} 中 / is not in table {cell.table}"
+            )
+    told = {
+        number
+        for text in (*(cell.text for cell in sentence.cells), *sentence.names)
+        for number in _NUMBER.findall(text)
+    }
     stray = [number for number in _NUMBER.findall(sentence.text) if number not in told]
     if stray:
         raise NumberWithoutTable(f"「{sentence.text}」: {'、'.join(stray)} 不在任何表中 / in no table")

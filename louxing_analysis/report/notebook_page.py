@@ -16,9 +16,13 @@ _TAGS = re.compile(r"<[^>]+>")
 def write_notebook(name: str, cells: Sequence[Any], folder: Path, stamp: str) -> Path:
     """Write the cells of an executed notebook as `<name>.html` into `folder`; the bytes depend on the cells alone."""
     folder.mkdir(parents=True, exist_ok=True)
-    environment = Environment(loader=PackageLoader("louxing_analysis.report"), autoescape=select_autoescape(["j2", "html"]))
+    environment = Environment(
+        loader=PackageLoader("louxing_analysis.report"), autoescape=select_autoescape(["j2", "html"])
+    )
     blocks = list(_blocks(cells))
-    title = next((_TAGS.sub("", block["html"]).strip().splitlines()[0] for block in blocks if block["kind"] == "prose"), name)
+    title = next(
+        (_TAGS.sub("", block["html"]).strip().splitlines()[0] for block in blocks if block["kind"] == "prose"), name
+    )
     page = environment.get_template("notebook.html.j2").render(title=title, name=name, blocks=blocks, stamp=stamp)
     target = folder / f"{name}.html"
     target.write_text(page, encoding="utf-8")

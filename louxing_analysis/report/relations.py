@@ -59,7 +59,9 @@ def read_cells(frame: pd.DataFrame, groups: tuple[str, ...], own_lines: int | No
     truth = np.concatenate([count, base])
     known = ~np.isnan(truth)
     number = np.where(known, np.cumsum(known) - 1, -1)
-    is_money = frame["unit"].astype("str").isin(MONEY_UNITS).to_numpy() if "unit" in frame else np.zeros(lines, dtype=bool)
+    is_money = (
+        frame["unit"].astype("str").isin(MONEY_UNITS).to_numpy() if "unit" in frame else np.zeros(lines, dtype=bool)
+    )
     signed = frame[list(groups)].isin(DIFFERENCES).any(axis=1).to_numpy() if groups else np.zeros(lines, dtype=bool)
     counts = np.concatenate([~is_money & ~signed & _whole(count), _whole(base)])
     margin = np.zeros(lines, dtype=bool)
@@ -70,7 +72,7 @@ def read_cells(frame: pd.DataFrame, groups: tuple[str, ...], own_lines: int | No
         keys.loc[is_total(frame[group]).to_numpy(), group] = ""
     count_of, base_of = number[:lines], number[lines:]
     sums = [*_sums(keys, groups, count, count_of), *_sums(keys, groups, base, base_of)]
-    sums += _parts_of_base(keys, groups, count, base, count_of, base_of) + _flows(keys, groups, count, count_of)
+    sums += _parts_of_base(keys, groups, count, base, count_of, base_of) + _flows(keys, groups, count, base, count_of, base_of)
     elsewhere = np.arange(lines) >= (lines if own_lines is None else own_lines)
     return Cells(
         truth[known], counts[known], np.concatenate([margin, margin])[known],
@@ -114,7 +116,12 @@ def _sums(keys: pd.DataFrame, groups: tuple[str, ...], number: np.ndarray, cell_
 
 
 def _parts_of_base(
-    keys: pd.DataFrame, groups: tuple[str, ...], count: np.ndarray, base: np.ndarray, count_of: np.ndarray, base_of: np.ndarray
+    keys: pd.DataFrame,
+    groups: tuple[str, ...],
+    count: np.ndarray,
+    base: np.ndarray,
+    count_of: np.ndarray,
+    base_of: np.ndarray,
 ) -> list[Sum]:
     """Shares of one whole: counts that add up to the base they have in common (0, 1, 2, 3 or more kinds of help)."""
     found = []
@@ -131,7 +138,14 @@ def _parts_of_base(
     return found
 
 
-def _flows(keys: pd.DataFrame, groups: tuple[str, ...], count: np.ndarray, count_of: np.ndarray) -> list[Sum]:
+def _flows(
+    keys: pd.DataFrame,
+    groups: tuple[str, ...],
+    count: np.ndarray,
+    base: np.ndarray,
+    count_of: np.ndarray,
+    base_of: np.ndarray,
+) -> list[Sum]:
     """Opening + in − out = closing, and each year's closing is the next year's opening where it is so."""
     found = []
     for group in groups:
@@ -145,7 +159,16 @@ def _flows(keys: pd.DataFrame, groups: tuple[str, ...], count: np.ndarray, count
                 if len(at) > 1 and abs((signs[at] * count[at]).sum()) < 1e-6:
                     found.append(Sum(tuple(map(int, count_of[at])), tuple(int(sign) for sign in signs[at])))
         found += _carried(keys, group, count, count_of)
+        found += _opening_is_base((keys[group] == "opening").to_numpy(), count, base, count_of, base_of)
     return found
+
+
+def _opening_is_base(
+    is_opening: np.ndarray, count: np.ndarray, base: np.ndarray, count_of: np.ndarray, base_of: np.ndarray
+) -> list[Sum]:
+    """The base of every flow is the opening stock, so that a base that is shown tells an opening that is not."""
+    lines = np.flatnonzero(is_opening & (count_of >= 0) & (base_of >= 0) & (count == base))
+    return [Sum((int(count_of[line]), int(base_of[line])), (1, -1)) for line in lines]
 
 
 def _carried(keys: pd.DataFrame, group: str, count: np.ndarray, count_of: np.ndarray) -> list[Sum]:
@@ -176,5 +199,7 @@ def _same(keys: pd.DataFrame, groups: tuple[str, ...], base: np.ndarray, base_of
 
 def _one_base(keys: pd.DataFrame, groups: tuple[str, ...], group: str, base: np.ndarray, told: np.ndarray) -> bool:
     others = [name for name in keys.columns if name != group]
-    grouped = pd.Series(base[told]).groupby([keys[name].iloc[told].to_numpy() for name in others]).agg(["nunique", "size"])
+    grouped = (
+        pd.Series(base[told]).groupby([keys[name].iloc[told].to_numpy() for name in others]).agg(["nunique", "size"])
+    )
     return bool((grouped["nunique"] == 1).all() and (grouped["size"] > 1).any())

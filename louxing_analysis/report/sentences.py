@@ -26,7 +26,14 @@ def _series(table: Table, shown: Shown, words: Words) -> list[Sentence]:
     if not len(told):
         return []
     name = words.of_card(shown.card, "name")
-    at = next((place for place, heading in enumerate(table.headings) if heading in (words.say("page.rate"), words.say("table.value"))), None)
+    at = next(
+        (
+            place
+            for place, heading in enumerate(table.headings)
+            if heading in (words.say("page.rate"), words.say("table.value"))
+        ),
+        None,
+    )
     if at is None:
         return []
     first, last = int(told[0]), int(told[-1])
@@ -56,17 +63,30 @@ def _largest(table: Table, shown: Shown, words: Words) -> list[Sentence]:
     if label not in table.headings:
         return []
     end, cell = table.cell(-1, 0), table.cell(-1, table.headings.index(label))
-    text = words.say("sentence.largest", end=end, part=words.inside(label), share=cell, name=words.inside(words.of_card(shown.card, "name")))
+    text = words.say(
+        "sentence.largest",
+        end=end,
+        part=words.inside(label),
+        share=cell,
+        name=words.inside(words.of_card(shown.card, "name")),
+    )
     return [Sentence(text, (end, cell), (label, words.of_card(shown.card, "name")))]
 
 
 def overview(table: Table, words: Words) -> list[Sentence]:
     """The state at the end of the last year in which the register is told."""
-    headings = {words.say(f"overview.{name}"): name for name in ("households", "people", "places", "places_with_team", "cadres", "agencies")}
-    column = next((place for place, heading in enumerate(table.headings) if headings.get(heading) == "households"), None)
+    headings = {
+        words.say(f"overview.{name}"): name
+        for name in ("households", "people", "places", "places_with_team", "cadres", "agencies")
+    }
+    column = next(
+        (place for place, heading in enumerate(table.headings) if headings.get(heading) == "households"), None
+    )
     if column is None:
         return []
-    told = [row for row in range(len(table.rows)) if table.rows[row][column] not in ("—", words.say("page.hidden_mark"))]
+    told = [
+        row for row in range(len(table.rows)) if table.rows[row][column] not in ("—", words.say("page.hidden_mark"))
+    ]
     if not told:
         return []
     year, count = table.cell(told[-1], 0), table.cell(told[-1], column)

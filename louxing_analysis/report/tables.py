@@ -66,7 +66,9 @@ def _interval(line: pd.Series, words: Words) -> str:
     return words.say("table.from_to", low=ends[0], high=ends[1])
 
 
-def cross_table(name: str, title: str, shown: Shown, words: Words, rows: str, columns: str, values: str = "value") -> Table:
+def cross_table(
+    name: str, title: str, shown: Shown, words: Words, rows: str, columns: str, values: str = "value"
+) -> Table:
     """Two groups crossed, one figure a cell; hidden cells are a star, cells that do not exist a dash."""
     frame = shown.frame.reset_index(drop=True)
     wide = crossed(frame.assign(**{values: frame[values].astype("float64")}), rows, columns, values)
@@ -79,7 +81,9 @@ def cross_table(name: str, title: str, shown: Shown, words: Words, rows: str, co
         for kind in across:
             cover = bool(masked.loc[place, kind]) if pd.notna(masked.loc[place, kind]) else False
             value = float(wide.loc[place, kind])
-            text = percent(value, words.language) if unit == "share" and values == "value" else _plain(value, unit, words)
+            text = (
+                percent(value, words.language) if unit == "share" and values == "value" else _plain(value, unit, words)
+            )
             line.append(_or_star(text, value, words, cover))
         printed.append(tuple(line))
     headings = (heading_of(rows, shown, words), *(_axis_label(columns, kind, shown, words) for kind in across))

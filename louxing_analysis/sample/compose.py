@@ -83,10 +83,15 @@ def _person_sheet(sheet: Draft) -> Written:
     sheet.list_part(people, lambda name, record: address(laid.rows[record], laid.positions[name]))
     list_sheet_defects(sheet, laid)
     kept = [record for record in range(len(members)) if record not in people.dropped]
-    return Written(laid.page, {
-        "households": truth_of(sheet, home, list(range(len(blocks))), [laid.rows[head] + 1 for head in heads], [""] * len(blocks)),
-        "members": truth_of(sheet, people, kept, [laid.rows[record] + 1 for record in kept], [""] * len(kept)),
-    })
+    return Written(
+        laid.page,
+        {
+            "households": truth_of(
+                sheet, home, list(range(len(blocks))), [laid.rows[head] + 1 for head in heads], [""] * len(blocks)
+            ),
+            "members": truth_of(sheet, people, kept, [laid.rows[record] + 1 for record in kept], [""] * len(kept)),
+        },
+    )
 
 
 def _down(cells: Sequence[Cell], blocks: Sequence[Block], *, every_row: bool) -> list[Cell]:
@@ -104,11 +109,15 @@ def _households_with_members(desk: Desk, order: Order) -> tuple[list[Block], Val
     members = desk.tables["members"]
     by_household: dict[str, list[int]] = {}
     relations = members.take("relation_code", order.records)
-    for record, key, relation in zip(order.records.tolist(), members.take("household_key", order.records), relations, strict=True):
+    for record, key, relation in zip(
+        order.records.tolist(), members.take("household_key", order.records), relations, strict=True
+    ):
         rows = by_household.setdefault(key, [])
         rows.insert(0, record) if relation == "head" else rows.append(record)
     blocks, rows, households = [], [], []
-    for record, key in zip(order.households.tolist(), desk.tables["households"].take("household_key", order.households), strict=True):
+    for record, key in zip(
+        order.households.tolist(), desk.tables["households"].take("household_key", order.households), strict=True
+    ):
         mine = by_household.get(key, [])
         if mine:
             blocks.append(Block(len(rows), len(rows) + len(mine), key))

@@ -39,12 +39,17 @@ class Filed:
     counts: dict[str, int] = field(default_factory=dict)  # rows of truth, where the rows themselves are not kept
 
 
-def write_workbook(plan: WorkbookPlan, raw: Path, tables: Mapping[str, Table], facts: Facts, seed: int, level: int) -> Filed | None:
+def write_workbook(
+    plan: WorkbookPlan, raw: Path, tables: Mapping[str, Table], facts: Facts, seed: int, level: int
+) -> Filed | None:
     """Write one workbook, None where nothing is to be said; what it holds hangs on the seed and its own path only."""
     rng = Random(f"{seed}|{plan.path}")
     desk = Desk(facts, tables, level, rng, text_only=plan.kind != "xlsx")
     sheets = [
-        write_sheet(desk, order, plan.path) for sheet in plan.sheets for order in _orders(desk, sheet, plan) if len(order.records)
+        write_sheet(desk, order, plan.path)
+        for sheet in plan.sheets
+        for order in _orders(desk, sheet, plan)
+        if len(order.records)
     ]
     if not sheets:
         return None
@@ -77,7 +82,9 @@ def _orders(desk: Desk, plan: SheetPlan, workbook: WorkbookPlan) -> Iterator[Ord
     households = None
     if form.layout in PERSON_LAYOUTS:
         households = desk.tables["households"].by(*plan.group)[plan.key]
-    order = Order(form, records, Look(plan.name), plan.year, said, households, header_of, spoken, _unknown_header(desk, form))
+    order = Order(
+        form, records, Look(plan.name), plan.year, said, households, header_of, spoken, _unknown_header(desk, form)
+    )
     if not form.by_village:
         name = "" if workbook.kind != "xlsx" else plan.name
         look = _hide(desk, _dress(desk, plan, name, plan.title), alone=plan.name == workbook.sheets[0].name)
@@ -93,7 +100,9 @@ def _unknown_header(desk: Desk, form: Form) -> str:
     """From level 2 on, now and then a column of the office's own that headers.csv does not have."""
     if desk.level < 2 or form.layout == SPREAD or desk.rng.random() > 0.08:
         return ""
-    strange = [text for text in ("网格长意见", "台账流转", "复核标记") if normalise_header(text) not in desk.facts.known]
+    strange = [
+        text for text in ("网格长意见", "台账流转", "复核标记") if normalise_header(text) not in desk.facts.known
+    ]
     return desk.rng.choice(strange) if strange else ""
 
 
@@ -113,7 +122,9 @@ def _kept(desk: Desk, form: Form, records: Values, keep: str) -> Values:
         return records
     table = desk.tables[form.ledger]
     modes, people = table.take("link_mode_code", records), table.take("person_key", records)
-    wide = np.array([mode in _WIDE_MODES and person is None for mode, person in zip(modes, people, strict=True)], dtype=bool)
+    wide = np.array(
+        [mode in _WIDE_MODES and person is None for mode, person in zip(modes, people, strict=True)], dtype=bool
+    )
     return records[wide if keep == "wide" else ~wide]
 
 
@@ -145,7 +156,9 @@ def _header_of(desk: Desk, plan: SheetPlan, records: Values) -> HeaderOf:
         vocabulary = facts.of(form.ledger, form.spread_by).vocabulary
         chosen = {}
         for code, label in facts.labels[vocabulary].items():
-            others = [text for text in facts.fixed.get((form.ledger, f"{form.spread_by}={code}"), ()) if not text[0].isascii()]
+            others = [
+                text for text in facts.fixed.get((form.ledger, f"{form.spread_by}={code}"), ()) if not text[0].isascii()
+            ]
             chosen[code] = rng.choice(others) if desk.level and others else label
         return lambda code: chosen[code]
     if kind == "month":
@@ -153,7 +166,12 @@ def _header_of(desk: Desk, plan: SheetPlan, records: Values) -> HeaderOf:
         return lambda day: (f"{day.month}月", f"{day.year}年{day.month}月", f"{day.year}.{day.month}")[manner]
     if kind == "date":
         manner = rng.randrange(4) if desk.level else 0
-        return lambda day: (day, f"{day.month}月{day.day}日", f"{day.year}.{day.month}.{day.day}", f"{day.year}年{day.month}月{day.day}日")[manner]
+        return lambda day: (
+            day,
+            f"{day.month}月{day.day}日",
+            f"{day.year}.{day.month}.{day.day}",
+            f"{day.year}年{day.month}月{day.day}日",
+        )[manner]
     return lambda name: str(name)
 
 
@@ -166,14 +184,22 @@ def _dress(desk: Desk, plan: SheetPlan, name: str, title: str) -> Look:
     unit = _unit_note(form)
     with_notes = rng.random() < 0.6
     look = replace(
-        look, right_note=unit, left_note=f"填报单位：{_office(title)}（盖章）" if with_notes else "",
-        column_numbers=form.column_numbers, header_again_after=form.header_again_after, section=form.sections,
-        footers=_signatures(rng, plan.year))
+        look,
+        right_note=unit,
+        left_note=f"填报单位：{_office(title)}（盖章）" if with_notes else "",
+        column_numbers=form.column_numbers,
+        header_again_after=form.header_again_after,
+        section=form.sections,
+        footers=_signatures(rng, plan.year),
+    )
     if not form.totals:
         return look
     look = replace(
-        look, total_word=rng.choice(("合计", "合  计", "总计", "合计")), subtotal_word="小计" if form.subtotals else "",
-        formulas=not desk.text_only and rng.random() < 0.6)
+        look,
+        total_word=rng.choice(("合计", "合  计", "总计", "合计")),
+        subtotal_word="小计" if form.subtotals else "",
+        formulas=not desk.text_only and rng.random() < 0.6,
+    )
     wrong = rng.random() < 0.06 * level
     summed = [name for name in form.totals if name in form.columns]
     return replace(look, wrong_total=rng.choice(summed)) if wrong and summed else look
@@ -181,7 +207,9 @@ def _dress(desk: Desk, plan: SheetPlan, name: str, title: str) -> Look:
 
 def _unit_note(form: Form) -> str:
     """单位：元, where a sheet has money and its headers do not say the unit themselves."""
-    money = any(name.endswith(("income", "expense")) or name.startswith("amount") for name in (*form.columns, form.spread_value))
+    money = any(
+        name.endswith(("income", "expense")) or name.startswith("amount") for name in (*form.columns, form.spread_value)
+    )
     return f"单位：{UNIT_WORDS[form.unit]}" if money and not form.header_units else ""
 
 
@@ -200,4 +228,3 @@ def _signatures(rng: Random, year: int | None) -> tuple[str, ...]:
         return (who,)
     day = datetime.date(year, 12, rng.randint(1, 28))
     return (who, f"填报日期：{day.year}年{day.month}月{day.day}日")
-

@@ -81,9 +81,19 @@ class Draft:
 
     def plant(self, ledger: str, cell: str, column: str, defect: Defect) -> None:
         """Write one planted cell down."""
-        self.defects.append(PlantedCell(
-            self.workbook, self.order.look.name, cell, ledger, column, defect.kind, as_text(defect.written),
-            as_text(defect.truth), defect.expected))
+        self.defects.append(
+            PlantedCell(
+                self.workbook,
+                self.order.look.name,
+                cell,
+                ledger,
+                column,
+                defect.kind,
+                as_text(defect.written),
+                as_text(defect.truth),
+                defect.expected,
+            )
+        )
 
     def list_part(self, part: Part, where: Callable[[str, int], str]) -> None:
         """The planted cells of a part; of a row that falls away only what makes it fall."""
@@ -129,7 +139,11 @@ def arranged(sheet: Draft, fields: dict[str, Field], count: int, own_numbers: li
 
 def _interleaved(form: Form) -> list[str]:
     """The household's place and code first, then the person, then what is known of the household."""
-    front = [name for name in form.household if name in {"township", "village", "village_group", "household_code", "head_name", "household_size"}]
+    front = [
+        name
+        for name in form.household
+        if name in {"township", "village", "village_group", "household_code", "head_name", "household_size"}
+    ]
     return [*front, *form.columns, *(name for name in form.household if name not in front)]
 
 
@@ -162,8 +176,10 @@ def truth_of(sheet: Draft, part: Part, kept: list[int], rows: list[int], source:
     for name in ("township", "village", *order.said):
         if name in table:
             values = table.take(name, records)
-            truth[name] = [value.strftime("%Y-%m") if sheet.desk.facts.of(part.ledger, name).kind == "month" and value else value
-                           for value in values]
+            truth[name] = [
+                value.strftime("%Y-%m") if sheet.desk.facts.of(part.ledger, name).kind == "month" and value else value
+                for value in values
+            ]
     for name in order.precision_said:
         truth[f"{name}_precision"] = ["day"] * len(kept)
     if part.ledger == "members":

@@ -64,7 +64,11 @@ class Facts:
 
     def pairs(self, fact: Fact) -> list[tuple[str, str]]:
         """Words for yes and no that fit a column: the general ones, and those whose word stands in its label."""
-        return [pair for pair in self.booleans if pair[0] in fact.label or pair in (("有", "无"), ("√", "×"), self.booleans[0])]
+        return [
+            pair
+            for pair in self.booleans
+            if pair[0] in fact.label or pair in (("有", "无"), ("√", "×"), self.booleans[0])
+        ]
 
     def all_written(self, vocabulary: str) -> list[str]:
         """Every written form of a vocabulary."""
@@ -131,15 +135,23 @@ def _columns(reference: Reference) -> dict[tuple[str, str], Fact]:
     found = {}
     for row in reference.columns.itertuples(index=False):
         found[str(row.ledger), str(row.column)] = Fact(
-            str(row.ledger), str(row.column), str(row.kind), str(row.unit), str(row.vocabulary), str(row.label_zh),
-            row.stored == "yes", row.required == "yes", row.column in keys[str(row.ledger)],
-            float(str(row.maximum)) if row.maximum else None)
+            str(row.ledger),
+            str(row.column),
+            str(row.kind),
+            str(row.unit),
+            str(row.vocabulary),
+            str(row.label_zh),
+            row.stored == "yes",
+            row.required == "yes",
+            row.column in keys[str(row.ledger)],
+            float(str(row.maximum)) if row.maximum else None,
+        )
     return found
 
 
-def _headers(reference: Reference, columns: dict[tuple[str, str], Fact]) -> tuple[
-    dict[tuple[str, str], tuple[str, ...]], dict[tuple[str, str], tuple[str, ...]], dict[str, tuple[str, ...]]
-]:
+def _headers(
+    reference: Reference, columns: dict[tuple[str, str], Fact]
+) -> tuple[dict[tuple[str, str], tuple[str, ...]], dict[tuple[str, str], tuple[str, ...]], dict[str, tuple[str, ...]]]:
     """Headers that mean one column in a ledger; those that stand for a code; those that mean nothing there."""
     ledgers = set(reference.ledgers["ledger"])
     meanings: dict[tuple[str, str], set[tuple[str, str, str]]] = defaultdict(set)
@@ -167,7 +179,9 @@ def _tuples(lists: Mapping[Any, list[str]]) -> dict[Any, tuple[str, ...]]:
     return {key: tuple(values) for key, values in lists.items()}
 
 
-def _spellings(reference: Reference, labels: dict[str, dict[str, str]], confidence: set[str]) -> dict[str, dict[str, tuple[str, ...]]]:
+def _spellings(
+    reference: Reference, labels: dict[str, dict[str, str]], confidence: set[str]
+) -> dict[str, dict[str, tuple[str, ...]]]:
     """vocabulary → code → written forms, the label first."""
     found: dict[str, dict[str, list[str]]] = {
         vocabulary: {code: [label] for code, label in codes.items()} for vocabulary, codes in labels.items()
@@ -188,8 +202,14 @@ def _suffixes(spellings: dict[str, dict[str, tuple[str, ...]]], ending: str) -> 
 def _blanks(reference: Reference) -> tuple[str, ...]:
     """The usual marks for "nothing": those seen elsewhere that are no word of yes or no, the shortest."""
     labels = set(reference.codes["label_zh"])
-    mine = reference.spellings[(reference.spellings["vocabulary"] == "missing") & (reference.spellings["confidence"] == "high")]
-    return tuple(str(text) for text in mine["written"] if len(text) <= 2 and text not in labels and text.isascii() == (text in "/-"))
+    mine = reference.spellings[
+        (reference.spellings["vocabulary"] == "missing") & (reference.spellings["confidence"] == "high")
+    ]
+    return tuple(
+        str(text)
+        for text in mine["written"]
+        if len(text) <= 2 and text not in labels and text.isascii() == (text in "/-")
+    )
 
 
 def _boolean_pairs(forms: dict[str, tuple[str, ...]]) -> tuple[tuple[str, str], ...]:

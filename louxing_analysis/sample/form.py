@@ -37,8 +37,19 @@ class Form:
 
     def plain(self) -> Form:
         """The same columns on a sheet without any peculiarity: one header row, everything in yuan."""
-        return replace(self, groups=(), unit="yuan", units={}, header_units=False, header_year=(), by_village=False,
-                       merged_village=False, column_numbers=False, header_again_after=0, remark=False)
+        return replace(
+            self,
+            groups=(),
+            unit="yuan",
+            units={},
+            header_units=False,
+            header_year=(),
+            by_village=False,
+            merged_village=False,
+            column_numbers=False,
+            header_again_after=0,
+            remark=False,
+        )
 
 
 FACTORS = {"yuan": 1.0, "wan_yuan": 10000.0}
@@ -48,8 +59,21 @@ HOUSEHOLD_NAMES = ("household_code", "head_name", "head_id_number")
 
 # Parts of headers that belong on the form of one kind of help only.
 THEMES = {
-    "学": "education_grant", "受助": "education_grant", "资助": "education_grant", "补助": "education_grant",
-    "贷": "microcredit", "岗": "public_welfare_job", "培训": "skills_training", "改造": "house_renovation",
-    "慰问": "goods", "物": "goods", "奖补": "industry_support", "救助": "medical_aid", "医": "medical_aid",
-    "采购": "consumption_help", "销售": "consumption_help", "产品": "consumption_help", "品名": "consumption_help",
+    "学": "education_grant",
+    "受助": "education_grant",
+    "资助": "education_grant",
+    "补助": "education_grant",
+    "贷": "microcredit",
+    "岗": "public_welfare_job",
+    "培训": "skills_training",
+    "改造": "house_renovation",
+    "慰问": "goods",
+    "物": "goods",
+    "奖补": "industry_support",
+    "救助": "medical_aid",
+    "医": "medical_aid",
+    "采购": "consumption_help",
+    "销售": "consumption_help",
+    "产品": "consumption_help",
+    "品名": "consumption_help",
 }

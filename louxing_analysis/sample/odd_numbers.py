@@ -40,7 +40,11 @@ def with_unit(value: float, setting: Setting) -> Cell:
 
 def glued(shown: float, unit: str, setting: Setting) -> Cell:
     """A number and the shortest usual word for its unit."""
-    forms = [form for form in setting.facts.units.get(unit, ()) if form.endswith("元") == (setting.fact.kind == "money") and not form.isascii()]
+    forms = [
+        form
+        for form in setting.facts.units.get(unit, ())
+        if form.endswith("元") == (setting.fact.kind == "money") and not form.isascii()
+    ]
     return f"{shown}{min(forms, key=len)}" if forms else None
 
 
@@ -114,8 +118,11 @@ def word_for_number(value: Any, setting: Setting) -> Cell:
 
 def no_token(words: tuple[str, ...], setting: Setting, vocabulary: str = "") -> Cell:
     """One of some words that neither means "nothing" nor belongs to the vocabulary."""
-    strange = [word for word in words if not setting.facts.means("missing", word)
-               and not (vocabulary and setting.facts.means(vocabulary, word))]
+    strange = [
+        word
+        for word in words
+        if not setting.facts.means("missing", word) and not (vocabulary and setting.facts.means(vocabulary, word))
+    ]
     return setting.rng.choice(strange) if strange else None
 
 

@@ -127,7 +127,12 @@ def other_place_name(value: str, setting: Setting) -> Cell:
     """By a shorter or fuller name of the same place."""
     vocabulary = setting.facts.spellings.get(setting.fact.vocabulary or setting.fact.name, {})
     others = [form for form in vocabulary.get(value, ()) if form != value and len(form) <= 9]
-    if not others and setting.fact.name == "village" and setting.facts.place_suffixes and value.endswith(setting.facts.village_ending):
+    if (
+        not others
+        and setting.fact.name == "village"
+        and setting.facts.place_suffixes
+        and value.endswith(setting.facts.village_ending)
+    ):
         others = [value + suffix for suffix in setting.facts.place_suffixes]
     return setting.rng.choice(others) if others else None
 

@@ -59,7 +59,11 @@ class Offices:
         """What an office calls a ledger in titles and file names."""
         words = [self.facts.ledger_labels[ledger]]
         if self.level:
-            words += [word if word[-1] in "表册账库" else f"{word}表" for word in self.facts.title_words[ledger] if len(word) > 2]
+            words += [
+                word if word[-1] in "表册账库" else f"{word}表"
+                for word in self.facts.title_words[ledger]
+                if len(word) > 2
+            ]
         return Random(f"{self.seed}|word|{ledger}|{about}").choice(words)
 
     def keys(self, ledger: str, *names: str) -> list[tuple[Any, ...]]:
@@ -79,12 +83,18 @@ def _suffix(kind: str) -> str:
     return {"xlsx": "xlsx", "csv": "csv", "html": "xls"}[kind]
 
 
-def _yearly(offices: Offices, ledger: str, choices: tuple[Form, ...], said: tuple[str, ...] = ()) -> Iterator[WorkbookPlan]:
+def _yearly(
+    offices: Offices, ledger: str, choices: tuple[Form, ...], said: tuple[str, ...] = ()
+) -> Iterator[WorkbookPlan]:
     """One workbook a township and year."""
     for township, year in offices.keys(ledger, "township", "year"):
         form = offices.pick(choices, ledger, township, _era(year))
-        word = offices.word(ledger, township, _era(year)) if ledger != "checkups" else offices.facts.ledger_labels[ledger]
-        plan = SheetPlan(form, ("township", "year"), (township, year), "Sheet1", _titled(township, f"{year}年度", word), year, said)
+        word = (
+            offices.word(ledger, township, _era(year)) if ledger != "checkups" else offices.facts.ledger_labels[ledger]
+        )
+        plan = SheetPlan(
+            form, ("township", "year"), (township, year), "Sheet1", _titled(township, f"{year}年度", word), year, said
+        )
         yield WorkbookPlan(f"{township}/{year}年{township}{word}.{_suffix(form.kind)}", (plan,), form.kind)
 
 
@@ -97,12 +107,26 @@ def _members(offices: Offices) -> Iterator[WorkbookPlan]:
         path = f"{township}/{year}年{township}{word}.xlsx"
         if offices.level and draw < 0.12:
             households = _titled(township, f"{year}年", "建档立卡贫困户信息表")
-            yield WorkbookPlan(path, (
-                SheetPlan(forms.HOUSEHOLD_SHEET, group, key, "户信息", households, year, said),
-                SheetPlan(forms.MEMBER_SHEET, group, key, "成员信息", _titled(township, f"{year}年", "家庭成员表"), year, said)))
+            yield WorkbookPlan(
+                path,
+                (
+                    SheetPlan(forms.HOUSEHOLD_SHEET, group, key, "户信息", households, year, said),
+                    SheetPlan(
+                        forms.MEMBER_SHEET,
+                        group,
+                        key,
+                        "成员信息",
+                        _titled(township, f"{year}年", "家庭成员表"),
+                        year,
+                        said,
+                    ),
+                ),
+            )
             continue
         form = offices.pick(forms.MEMBERS, "members", township, _era(year))
-        yield WorkbookPlan(path, (SheetPlan(form, group, key, "Sheet1", _titled(township, f"{year}年度", word), year, said),))
+        yield WorkbookPlan(
+            path, (SheetPlan(form, group, key, "Sheet1", _titled(township, f"{year}年度", word), year, said),)
+        )
 
 
 def _pairings(offices: Offices) -> Iterator[WorkbookPlan]:
@@ -128,8 +152,16 @@ def _beneficiaries(offices: Offices) -> Iterator[WorkbookPlan]:
         wide = Random(f"{offices.seed}|wide|{township}").random() < 0.4
         form = offices.pick(forms.BENEFICIARIES, "beneficiaries", township, _era(year))
         said = ("project_year",)
-        plan = SheetPlan(form, group, (township, year), "发放表", _titled(township, f"{year}年", "利益联结与分红表"), year, said,
-                         keep="long" if wide else "")
+        plan = SheetPlan(
+            form,
+            group,
+            (township, year),
+            "发放表",
+            _titled(township, f"{year}年", "利益联结与分红表"),
+            year,
+            said,
+            keep="long" if wide else "",
+        )
         yield WorkbookPlan(f"{township}/{year}年{township}利益联结与分红表.xlsx", (plan,))
         if wide:
             title = _titled(township, f"{year}年", "产业项目收益分红表")
@@ -144,7 +176,9 @@ def _aid(offices: Offices) -> Iterator[WorkbookPlan]:
         word = f"{offices.facts.labels['aid_kind'].get(kind, kind)}台账"
         file_kind = form.kind if offices.level else "xlsx"
         said = ("aid_year", "aid_kind_code")
-        plan = SheetPlan(form, ("aid_kind_code", "year"), (kind, year), "Sheet1", _titled("娄星区", f"{year}年", word), year, said)
+        plan = SheetPlan(
+            form, ("aid_kind_code", "year"), (kind, year), "Sheet1", _titled("娄星区", f"{year}年", word), year, said
+        )
         yield WorkbookPlan(f"{DISTRICT}/帮扶措施/{year}年娄星区{word}.{_suffix(file_kind)}", (plan,), file_kind)
 
 
@@ -156,8 +190,12 @@ def _meetings(offices: Offices) -> Iterator[WorkbookPlan]:
     for township, mine in years.items():
         form = offices.pick(forms.MEETINGS, "meetings", township)
         word = "会议统计表"
-        plans = tuple(SheetPlan(form, ("township", "year"), (township, year), f"{year}年", _titled(township, f"{year}年", word), year)
-                      for year in mine)
+        plans = tuple(
+            SheetPlan(
+                form, ("township", "year"), (township, year), f"{year}年", _titled(township, f"{year}年", word), year
+            )
+            for year in mine
+        )
         if offices.level and Random(f"{offices.seed}|meetings|{township}").random() < 0.5:
             yield WorkbookPlan(f"{township}/{township}{word}.xlsx", plans)
         else:
@@ -167,7 +205,14 @@ def _meetings(offices: Offices) -> Iterator[WorkbookPlan]:
 def _attendance(offices: Offices) -> Iterator[WorkbookPlan]:
     for township, year in offices.keys("attendance", "township", "year"):
         form = offices.pick(forms.ATTENDANCE, "attendance", township)
-        plan = SheetPlan(form, ("township", "year"), (township, year), "签到", _titled(f"{township}{VILLAGE}", f"{year}年", "主题党日签到表"), year)
+        plan = SheetPlan(
+            form,
+            ("township", "year"),
+            (township, year),
+            "签到",
+            _titled(f"{township}{VILLAGE}", f"{year}年", "主题党日签到表"),
+            year,
+        )
         yield WorkbookPlan(f"{township}/{year}年{township}主题党日签到表.xlsx", (plan,))
 
 
@@ -187,8 +232,18 @@ def _safeguards(offices: Offices) -> Iterator[WorkbookPlan]:
         years.setdefault(township, []).append(year)
     for township, mine in years.items():
         form, word = offices.pick(forms.SAFEGUARDS, "safeguards", township), "两不愁三保障核查表"
-        plans = tuple(SheetPlan(form, ("township", "year"), (township, year), str(year), _titled(township, f"{year}年", word), year,
-                                ("year", "guarantee_code")) for year in mine)
+        plans = tuple(
+            SheetPlan(
+                form,
+                ("township", "year"),
+                (township, year),
+                str(year),
+                _titled(township, f"{year}年", word),
+                year,
+                ("year", "guarantee_code"),
+            )
+            for year in mine
+        )
         yield WorkbookPlan(f"{township}/{township}{word}.xlsx", plans)
 
 

@@ -158,7 +158,9 @@ def _sheet_rows(page: Page, texts: _Texts) -> str:
         _cells(column, column_letter(index), page.rows, style_for(style), texts)
         for index, (column, style) in enumerate(zip(page.columns, page.styles, strict=True))
     ]
-    body = {row: "".join(cells) for row, cells in zip(page.rows, zip(*parts, strict=True), strict=True)} if parts else {}
+    body = (
+        {row: "".join(cells) for row, cells in zip(page.rows, zip(*parts, strict=True), strict=True)} if parts else {}
+    )
     around: dict[int, list[tuple[int, str]]] = {}
     for cell in page.loose:
         xml = _cells([cell.value], column_letter(cell.column), [cell.row], style_for(cell.style), texts)[0]
@@ -183,17 +185,19 @@ def _sheet(page: Page, texts: _Texts, first: bool) -> str:
         f'<mergeCell ref="{address(merge.first_row, merge.first_column)}:{address(merge.last_row, merge.last_column)}"/>'
         for merge in page.merges
     )
-    return "".join((
-        f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>',
-        _view(first, frozen),
-        '<sheetFormatPr defaultRowHeight="14.25"/>',
-        f"<cols>{widths}</cols>" if widths else "",
-        f"<sheetData>{rows}</sheetData>",
-        f'<mergeCells count="{len(page.merges)}">{merges}</mergeCells>' if merges else "",
-        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>',
-        f"<headerFooter><oddFooter>&amp;C{_escape(page.footer)}</oddFooter></headerFooter>" if page.footer else "",
-        "</worksheet>",
-    ))
+    return "".join(
+        (
+            f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>',
+            _view(first, frozen),
+            '<sheetFormatPr defaultRowHeight="14.25"/>',
+            f"<cols>{widths}</cols>" if widths else "",
+            f"<sheetData>{rows}</sheetData>",
+            f'<mergeCells count="{len(page.merges)}">{merges}</mergeCells>' if merges else "",
+            '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>',
+            f"<headerFooter><oddFooter>&amp;C{_escape(page.footer)}</oddFooter></headerFooter>" if page.footer else "",
+            "</worksheet>",
+        )
+    )
 
 
 def _view(first: bool, frozen: str) -> str:

@@ -52,9 +52,18 @@ def write_part(desk: Desk, form: Form, ledger: str, records: Values, names: Sequ
         if manner.blank is not None and (fact.vocabulary and desk.facts.means(fact.vocabulary, manner.blank)):
             manner = replace(manner, blank=None)
         values = table.take(name, records)
-        known_to = table.take(f"{name}_precision", records) if fact.kind == "date" and f"{name}_precision" in table else None
+        known_to = (
+            table.take(f"{name}_precision", records) if fact.kind == "date" and f"{name}_precision" in table else None
+        )
         column = write_column(fact, _unique(manner, fact, part, values, table), values, known_to)
-        found = plant(column, desk.facts, Shares.of(desk.level), _care(form, fact, names, frozenset(damaged)), desk.rng, desk.text_only)
+        found = plant(
+            column,
+            desk.facts,
+            Shares.of(desk.level),
+            _care(form, fact, names, frozenset(damaged)),
+            desk.rng,
+            desk.text_only,
+        )
         part.columns[name] = column
         part.defects[name] = found
         part.dropped |= {defect.record for defect in found if defect.expected == QUARANTINED}
@@ -75,20 +84,34 @@ def _unique(manner: Manner, fact: Fact, part: Part, values: list[Any], table: Ta
     """Months instead of days only where two records do not become one by it."""
     if manner.form not in MONTH_FORMS or fact.kind != "date" or not fact.key:
         return manner
-    owners = [table.take(name, part.records) for name in ("household_key", "member_key", "person_key", "village") if name in table]
+    owners = [
+        table.take(name, part.records)
+        for name in ("household_key", "member_key", "person_key", "village")
+        if name in table
+    ]
     seen = list(zip(*owners, (value and (value.year, value.month) for value in values), strict=True))
     return manner if len(set(seen)) == len(seen) else replace(manner, form="dash")
 
 
 def _care(form: Form, fact: Fact, names: Sequence[str], damaged: frozenset[int]) -> Care:
     """A column whose sum is stated, or without which nobody knows whom the row is about, holds no wrong cells."""
-    wrong = fact.name not in form.totals and fact.name not in {"sex_code", "guarantee_code", "aid_kind_code", "project_name"}
+    wrong = fact.name not in form.totals and fact.name not in {
+        "sex_code",
+        "guarantee_code",
+        "aid_kind_code",
+        "project_name",
+    }
     if fact.kind == "id_number":
         known = "household_code" in (*names, *form.household) and ("name" in names or fact.name == "head_id_number")
         wrong = known and not fact.name.startswith("cadre") and fact.ledger != "teams"
     merged = form.merged_village and fact.name == "village"  # of merged cells only the first is seen
-    return Care(odd=not merged, wrong=wrong, coarse=not fact.key and fact.name != "birth_date", stands=fact.required,
-                spared=damaged if fact.name == "birth_date" else frozenset())
+    return Care(
+        odd=not merged,
+        wrong=wrong,
+        coarse=not fact.key and fact.name != "birth_date",
+        stands=fact.required,
+        spared=damaged if fact.name == "birth_date" else frozenset(),
+    )
 
 
 def _drop_without_income(part: Part) -> None:
@@ -161,7 +184,9 @@ def _twice(plan: RowPlan, part: Part, record: int, differing: str, desk: Desk) -
     plan.copies[place] = "duplicate_differs" if differing else "repeats"
     code = part.columns["household_code"]
     if not differing:
-        plan.defects.append((place, "household_code", Defect(record, "repeats", code.cells[record], code.values[record], QUARANTINED)))
+        plan.defects.append(
+            (place, "household_code", Defect(record, "repeats", code.cells[record], code.values[record], QUARANTINED))
+        )
         return
     column = part.columns[differing]
     written = column.cells[record]
@@ -211,7 +236,11 @@ def _synonyms(desk: Desk, form: Form, fact: Fact) -> list[str]:
         if form.theme and any(part in header and theme != form.theme for part, theme in THEMES.items()):
             continue
         if form.layout in PERSON_LAYOUTS and fact.ledger == "households":
-            means = [name for (ledger, name), headers in desk.facts.synonyms.items() if ledger == "members" and header in headers]
+            means = [
+                name
+                for (ledger, name), headers in desk.facts.synonyms.items()
+                if ledger == "members" and header in headers
+            ]
             if (means and means != [fact.name]) or header in desk.facts.ignored.get("members", ()):
                 continue
         found.append(header)
@@ -227,8 +256,14 @@ def fields_of(desk: Desk, form: Form, part: Part, plan: RowPlan, year: int | Non
         if name in form.totals:
             sums = [column.values[record] for record in plan.order]
         fields[name] = Field(
-            name, header_for(desk, form, column.fact, year), cells, style=_style(column), width=_width(column.fact),
-            sums=sums, factor=column.manner.factor)
+            name,
+            header_for(desk, form, column.fact, year),
+            cells,
+            style=_style(column),
+            width=_width(column.fact),
+            sums=sums,
+            factor=column.manner.factor,
+        )
     for (row, name), cell in plan.changed.items():
         fields[name].cells[row] = cell
     return fields
@@ -242,7 +277,15 @@ def _style(column: Column) -> str:
 
 
 def _width(fact: Fact) -> float:
-    widths = {"id_number": 20.0, "account": 21.0, "phone": 13.0, "money": 11.0, "date": 12.0, "integer": 7.0, "boolean": 7.0}
+    widths = {
+        "id_number": 20.0,
+        "account": 21.0,
+        "phone": 13.0,
+        "money": 11.0,
+        "date": 12.0,
+        "integer": 7.0,
+        "boolean": 7.0,
+    }
     if fact.name in {"project_name", "unit_name", "content", "topic", "item", "address", "implementer"}:
         return 24.0
     return 15.0 if fact.name == "household_code" else widths.get(fact.kind, 10.0)
@@ -255,4 +298,3 @@ def blocks_of(labels: Sequence[Any]) -> list[Block]:
     codes = np.array([str(label) for label in labels], dtype=object)
     edges = [0, *(np.flatnonzero(codes[1:] != codes[:-1]) + 1).tolist(), len(labels)]
     return [Block(first, last, str(labels[first])) for first, last in pairwise(edges)]
-

@@ -89,4 +89,3 @@ def _drop_empty_folders(raw: Path, deleted: list[Path]) -> None:
     for folder in sorted(folders, key=lambda path: len(path.parts), reverse=True):
         if not any(folder.iterdir()):
             folder.rmdir()
-

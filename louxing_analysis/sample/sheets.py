@@ -102,9 +102,19 @@ def lay_out(fields: Sequence[Field], look: Look, blocks: Sequence[Block], count:
     draft.merges += _run_merges(fields, blocks, rows) + _block_merges(look, laid)
     hidden = frozenset(rows[:: max(2, int(1 / look.hidden_share))][1:]) if look.hidden_share else frozenset()
     laid.page = Page(
-        name=look.name, rows=rows, columns=[one.cells for one in fields], styles=[one.style for one in fields],
-        loose=draft.loose, merges=draft.merges, widths=[one.width for one in fields], frozen_rows=frozen,
-        hidden=look.hidden, hidden_rows=hidden, heights=draft.heights, footer=look.page_footer)
+        name=look.name,
+        rows=rows,
+        columns=[one.cells for one in fields],
+        styles=[one.style for one in fields],
+        loose=draft.loose,
+        merges=draft.merges,
+        widths=[one.width for one in fields],
+        frozen_rows=frozen,
+        hidden=look.hidden,
+        hidden_rows=hidden,
+        heights=draft.heights,
+        footer=look.page_footer,
+    )
     return laid
 
 
@@ -173,8 +183,10 @@ def _place_rows(
             if look.header_again_after and number and number % look.header_again_after == 0 and number > block.first:
                 shift = draft.next_row - header_row
                 draft.loose += [cell._replace(row=cell.row + shift) for cell in header]
-                draft.merges += [merge._replace(first_row=merge.first_row + shift, last_row=merge.last_row + shift)
-                                 for merge in header_merges]
+                draft.merges += [
+                    merge._replace(first_row=merge.first_row + shift, last_row=merge.last_row + shift)
+                    for merge in header_merges
+                ]
                 draft.next_row += depth
             rows.append(draft.next_row)
             draft.next_row += 1

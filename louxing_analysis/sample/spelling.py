@@ -136,7 +136,9 @@ def amount(value: float, factor: float) -> int | float:
     return as_number(value if factor == 1.0 else round(value / factor, 6))
 
 
-def write_column(fact: Fact, manner: Manner, values: Sequence[Any], known_to: Sequence[str | None] | None = None) -> Column:
+def write_column(
+    fact: Fact, manner: Manner, values: Sequence[Any], known_to: Sequence[str | None] | None = None
+) -> Column:
     """All cells of a column in its manner, with what a perfect reader makes of them.
 
     `known_to`: of dates, how closely each is known (day or month); what is not known is not written.
@@ -153,7 +155,9 @@ def write_column(fact: Fact, manner: Manner, values: Sequence[Any], known_to: Se
 def _write_money(column: Column) -> list[Cell]:
     factor = column.manner.factor
     written = [None if value is None else amount(value, factor) for value in column.values]
-    return [None if value is None else str(value) for value in written] if column.manner.form == "text" else list(written)
+    return (
+        [None if value is None else str(value) for value in written] if column.manner.form == "text" else list(written)
+    )
 
 
 def _write_number(column: Column) -> list[Cell]:
@@ -162,8 +166,14 @@ def _write_number(column: Column) -> list[Cell]:
     return [None if value is None else as_number(value) for value in column.values]
 
 
-_MONTH_FOR_DAY = {"cell": "month_dash", "dash": "month_dash", "slash": "month_dash", "dots": "month_dots",
-                  "chinese": "month_chinese", "digits": "month_digits"}
+_MONTH_FOR_DAY = {
+    "cell": "month_dash",
+    "dash": "month_dash",
+    "slash": "month_dash",
+    "dots": "month_dots",
+    "chinese": "month_chinese",
+    "digits": "month_digits",
+}
 
 
 def _write_date(column: Column) -> list[Cell]:
@@ -173,20 +183,31 @@ def _write_date(column: Column) -> list[Cell]:
     """
     form = column.manner.form
     known = column.precision or ["day"] * len(column.values)
-    days = {value for value, precision in zip(column.values, known, strict=True) if value is not None and precision != "month"}
+    days = {
+        value
+        for value, precision in zip(column.values, known, strict=True)
+        if value is not None and precision != "month"
+    }
     if form == "cell" and days and all(value.day == 1 for value in days):
         form = "dash"
     month_form = form if form in MONTH_FORMS else _MONTH_FOR_DAY[form]
     write_month = MONTH_FORMS[month_form]
     write_day = write_month if form in MONTH_FORMS else DAY_FORMS[form]
     by_month = form in MONTH_FORMS
-    memory = {(value, precision): write_month(value) if precision == "month" else write_day(value)
-              for value, precision in set(zip(column.values, known, strict=True)) if value is not None}
+    memory = {
+        (value, precision): write_month(value) if precision == "month" else write_day(value)
+        for value, precision in set(zip(column.values, known, strict=True))
+        if value is not None
+    }
     cells = [memory.get(pair) for pair in zip(column.values, known, strict=True)]
-    column.precision = [None if value is None else "month" if by_month or precision == "month" else "day"
-                        for value, precision in zip(column.values, known, strict=True)]
-    column.truth = [value.replace(day=1) if precision == "month" else value
-                    for value, precision in zip(column.values, column.precision, strict=True)]
+    column.precision = [
+        None if value is None else "month" if by_month or precision == "month" else "day"
+        for value, precision in zip(column.values, known, strict=True)
+    ]
+    column.truth = [
+        value.replace(day=1) if precision == "month" else value
+        for value, precision in zip(column.values, column.precision, strict=True)
+    ]
     return cells
 
 
@@ -213,7 +234,9 @@ def _write_codes(column: Column) -> list[Cell]:
     memory: dict[Any, Cell] = {None: None, "": None}
     for value in set(column.values) - set(memory):
         memory[value] = joint.join(words[code] for code in value.split("|"))
-    column.truth = ["|".join(sorted(value.split("|"))) if value else None for value in column.values]  # a set has no order
+    column.truth = [
+        "|".join(sorted(value.split("|"))) if value else None for value in column.values
+    ]  # a set has no order
     return [memory[value] for value in column.values]
 
 

@@ -72,10 +72,18 @@ def spread_sheet(sheet: Draft) -> Written:
     sheet.list_part(base, lambda name, record: address(laid.rows[record], laid.positions[name]))
     sheet.list_part(value, lambda _, record: address(laid.rows[grid.rows[record]], columns[record]))
     list_sheet_defects(sheet, laid)
-    kept = [record for record in range(len(grid.records))
-            if record not in value.dropped and grid.rows[record] not in base.dropped]
-    truth = truth_of(sheet, value, kept, [laid.rows[grid.rows[record]] + 1 for record in kept],
-                   [column_letter(columns[record]) for record in kept])
+    kept = [
+        record
+        for record in range(len(grid.records))
+        if record not in value.dropped and grid.rows[record] not in base.dropped
+    ]
+    truth = truth_of(
+        sheet,
+        value,
+        kept,
+        [laid.rows[grid.rows[record]] + 1 for record in kept],
+        [column_letter(columns[record]) for record in kept],
+    )
     for name, column in base.columns.items():
         if column.fact.stored and name not in {"township", "village"}:
             truth[name] = [column.truth[grid.rows[record]] for record in kept]
@@ -89,7 +97,9 @@ def _spread_fields(sheet: Draft, grid: _Grid, column: Column, name_of: dict[Any,
     fields = {}
     for key, name in name_of.items():
         sums: list[float | None] | None = [None] * count if form.spread_value in form.totals else None
-        fields[key] = Field(name, header_of(key), [None] * count, form.spread_group, "centre", 9.0, sums, column.manner.factor)
+        fields[key] = Field(
+            name, header_of(key), [None] * count, form.spread_group, "centre", 9.0, sums, column.manner.factor
+        )
     for record, (row, key) in enumerate(zip(grid.rows, grid.by, strict=True)):
         one = fields[key]
         one.cells[row] = column.cells[record]
@@ -106,10 +116,21 @@ def _row_totals(sheet: Draft, spread: list[Field], count: int) -> list[Field]:
     fact, factor = desk.facts.of(form.ledger, form.spread_value), spread[0].factor
     headers = [header for header in desk.facts.ignored.get(form.ledger, ()) if header.startswith("合计")]
     sums: list[float | None] = [
-        sum(value for one in spread if one.sums is not None and (value := one.sums[row]) is not None) for row in range(count)]
+        sum(value for one in spread if one.sums is not None and (value := one.sums[row]) is not None)
+        for row in range(count)
+    ]
     cells: list[Cell] = [amount(value or 0.0, factor) for value in sums]
-    return [Field("row_total", desk.rng.choice(headers) if headers else fact.label, cells, style="number", width=10.0, sums=sums,
-                  factor=factor)]
+    return [
+        Field(
+            "row_total",
+            desk.rng.choice(headers) if headers else fact.label,
+            cells,
+            style="number",
+            width=10.0,
+            sums=sums,
+            factor=factor,
+        )
+    ]
 
 
 def _rank(desk: Desk, form: Form, key: Any) -> Any:

@@ -45,14 +45,16 @@ def _edge(name: str) -> str:
     return f'<{name} style="thin"><color auto="1"/></{name}>'
 
 
-STYLES = "".join((
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
-    f'<styleSheet xmlns="{_MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy/m/d"/></numFmts>',
-    f'<fonts count="3">{_font(11, False)}{_font(11, True)}{_font(16, True)}</fonts>',
-    '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>',
-    "<borders count=\"2\"><border><left/><right/><top/><bottom/><diagonal/></border>",
-    f'<border>{_edge("left")}{_edge("right")}{_edge("top")}{_edge("bottom")}<diagonal/></border></borders>',
-    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>',
-    f'<cellXfs count="{len(_LOOKS)}">{"".join(_look(*look) for look in _LOOKS.values())}</cellXfs>',
-    '<cellStyles count="1"><cellStyle name="常规" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
-))
+STYLES = "".join(
+    (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
+        f'<styleSheet xmlns="{_MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy/m/d"/></numFmts>',
+        f'<fonts count="3">{_font(11, False)}{_font(11, True)}{_font(16, True)}</fonts>',
+        '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>',
+        '<borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border>',
+        f"<border>{_edge('left')}{_edge('right')}{_edge('top')}{_edge('bottom')}<diagonal/></border></borders>",
+        '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>',
+        f'<cellXfs count="{len(_LOOKS)}">{"".join(_look(*look) for look in _LOOKS.values())}</cellXfs>',
+        '<cellStyles count="1"><cellStyle name="常规" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
+    )
+)

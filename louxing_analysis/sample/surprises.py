@@ -53,8 +53,15 @@ def _sheet(title: str, headers: Sequence[str], rows: Sequence[Sequence[Cell]]) -
 
 def _unknown_layout(facts: Facts, rng: Random) -> bytes:
     """A ledger of something that the project has never heard of."""
-    rows = [[f"水库{number}", rng.randint(3, 40), rng.choice(("良好", "渗漏")), f"K{rng.randint(1, 9)}+{rng.randint(100, 999)}"]
-            for number in range(1, 25)]
+    rows = [
+        [
+            f"水库{number}",
+            rng.randint(3, 40),
+            rng.choice(("良好", "渗漏")),
+            f"K{rng.randint(1, 9)}+{rng.randint(100, 999)}",
+        ]
+        for number in range(1, 25)
+    ]
     return _sheet(f"山塘水库巡查登记（{MADE_UP}）", ["山塘名称", "库容（万方）", "坝体情况", "桩号"], rows)
 
 
@@ -65,17 +72,39 @@ def _damaged(facts: Facts, rng: Random) -> bytes:
 
 
 def _income_rows(rng: Random) -> list[list[Cell]]:
-    return [[f"4399000{number:05d}", f"户主{number}", rng.randint(1, 6), rng.randint(3000, 20000), rng.randint(0, 5000),
-             rng.randint(0, 900), rng.randint(0, 300), rng.randint(500, 6000), rng.randint(9000, 30000), rng.randint(3000, 9000)]
-            for number in range(1, 21)]
+    return [
+        [
+            f"4399000{number:05d}",
+            f"户主{number}",
+            rng.randint(1, 6),
+            rng.randint(3000, 20000),
+            rng.randint(0, 5000),
+            rng.randint(0, 900),
+            rng.randint(0, 300),
+            rng.randint(500, 6000),
+            rng.randint(9000, 30000),
+            rng.randint(3000, 9000),
+        ]
+        for number in range(1, 21)
+    ]
 
 
 def _labels(facts: Facts, *names: str) -> list[str]:
     return [facts.of("incomes", name).label for name in names]
 
 
-_ACCOUNT = ("household_code", "head_name", "household_size", "wage_income", "business_income", "business_expense",
-            "property_income", "transfer_income", "net_income", "per_capita_net_income")
+_ACCOUNT = (
+    "household_code",
+    "head_name",
+    "household_size",
+    "wage_income",
+    "business_income",
+    "business_expense",
+    "property_income",
+    "transfer_income",
+    "net_income",
+    "per_capita_net_income",
+)
 
 
 def _without_year(facts: Facts, rng: Random) -> bytes:
@@ -91,14 +120,23 @@ def _without_household(facts: Facts, rng: Random) -> bytes:
 
 def _two_tables(facts: Facts, rng: Random) -> bytes:
     """Two tables one below the other, neither of them a ledger."""
-    columns = [Field(str(index), header, [rng.randint(1, 90) for _ in range(8)]) for index, header in enumerate(("坡度", "桩距", "方量"))]
+    columns = [
+        Field(str(index), header, [rng.randint(1, 90) for _ in range(8)])
+        for index, header in enumerate(("坡度", "桩距", "方量"))
+    ]
     upper = lay_out(columns, Look("Sheet1", title=f"土方测量（{MADE_UP}）"), [Block(0, 8, "")], 8).page
     below = max(upper.rows) + 3
     lower = [cell._replace(row=cell.row + below) for cell in upper.loose]
     again = [Field(one.name, one.header, list(one.cells)) for one in columns]
     rows = [*upper.rows, *(row + below for row in upper.rows)]
-    page = type(upper)(name="Sheet1", rows=rows, columns=[[*one.cells, *one.cells] for one in again],
-                       styles=upper.styles, loose=[*upper.loose, *lower], footer=MADE_UP)
+    page = type(upper)(
+        name="Sheet1",
+        rows=rows,
+        columns=[[*one.cells, *one.cells] for one in again],
+        styles=upper.styles,
+        loose=[*upper.loose, *lower],
+        footer=MADE_UP,
+    )
     return xlsx_bytes([page], "土方测量")
 
 

@@ -75,10 +75,11 @@ def _plain(series: pd.Series, kind: str) -> Values:
     elif kind in {"date", "month"}:
         values = pd.to_datetime(series).to_numpy(dtype="datetime64[D]").astype(object)
     elif kind == "boolean":
-        values = np.array([None if gone else bool(value) for value, gone in zip(series, absent, strict=True)], dtype=object)
+        values = np.array(
+            [None if gone else bool(value) for value, gone in zip(series, absent, strict=True)], dtype=object
+        )
     else:
         values = series.astype(object).to_numpy(dtype=object).copy()
     if absent.any():
         values[absent] = None
     return values
-

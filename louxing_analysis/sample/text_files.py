@@ -55,7 +55,10 @@ def write_html(path: Path, page: Page, title: str) -> bytes:
             lines.append("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>")
     text = (
         '<html><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8">'
-        f"<title>{html.escape(title)}</title></head><body><table border=\"1\">\n" + "\n".join(lines) + "\n</table></body></html>\n")
+        f'<title>{html.escape(title)}</title></head><body><table border="1">\n'
+        + "\n".join(lines)
+        + "\n</table></body></html>\n"
+    )
     data = text.encode("utf-8")
     path.write_bytes(data)
     return data

@@ -64,14 +64,23 @@ def _column(pieces: Sequence[dict[str, list[Any]]], counts: Sequence[int], name:
     if kind == "boolean":
         return pd.array(values, dtype="boolean")
     if kind == "date":
-        return np.array(values, dtype="datetime64[D]").astype("datetime64[s]") if values else np.array([], dtype="datetime64[s]")
+        return (
+            np.array(values, dtype="datetime64[D]").astype("datetime64[s]")
+            if values
+            else np.array([], dtype="datetime64[s]")
+        )
     return pd.array(values, dtype="str")
 
 
 def _with_computed(frame: pd.DataFrame) -> pd.DataFrame:
     """What the sources add up to, missing where a part is missing, and per head of the household as stated."""
-    net = (frame["wage_income"] + frame["business_income"] - frame["business_expense"] + frame["property_income"]
-           + frame["transfer_income"]).round(6)
+    net = (
+        frame["wage_income"]
+        + frame["business_income"]
+        - frame["business_expense"]
+        + frame["property_income"]
+        + frame["transfer_income"]
+    ).round(6)
     size = frame["household_size"].astype("Float64").to_numpy(dtype=np.float64, na_value=np.nan)
     computed = dict(zip(_COMPUTED, (net, net.where(net.notna(), frame["net_income"]) / size), strict=True))
     at = frame.columns.get_loc("household_key")

@@ -39,8 +39,10 @@ class SampleReport:
     def line(self) -> str:
         """What was written, in one line."""
         rows, cells = sum(self.rows.values()), sum(self.defects.values())
-        return (f"已写出合成示例数据：{len(self.files)} 个文件，{rows} 行，其中有意写乱 {cells} 处 / "
-                f"made-up sample written: {len(self.files)} files, {rows} rows, {cells} cells written oddly on purpose")
+        return (
+            f"已写出合成示例数据：{len(self.files)} 个文件，{rows} 行，其中有意写乱 {cells} 处 / "
+            f"made-up sample written: {len(self.files)} files, {rows} rows, {cells} cells written oddly on purpose"
+        )
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,11 @@ def write_sample(
     work = _Work(aside, tables, facts, seed, mess, truth is not None)
     filed = [one for one in _write_all(work, plans, jobs) if one is not None]
     strange = plant_surprises(aside, filed, facts, seed, mess)
-    files = {**{one.path: one.sha256 for one in filed}, **strange.files, remove.PLACES: _write_places(aside, made.places)}
+    files = {
+        **{one.path: one.sha256 for one in filed},
+        **strange.files,
+        remove.PLACES: _write_places(aside, made.places),
+    }
     remove.write_list(raw, files)  # before the files: what is listed and not there is no harm
     remove.settle(aside, raw, files)
     defects = [*(cell for one in filed for cell in one.defects), *strange.defects]
@@ -101,7 +107,8 @@ def _make_room(raw: Path, plans: Sequence[WorkbookPlan]) -> None:
     for plan in plans:
         if (raw / plan.path).exists():
             raise SampleInTheWay(
-                f"{plan.path}: 不是示例文件，未覆盖；请移开后再试 / not written by the sample, so not overwritten: move it away first")
+                f"{plan.path}: 不是示例文件，未覆盖；请移开后再试 / not written by the sample, so not overwritten: move it away first"
+            )
 
 
 def _write_all(work: _Work, plans: Sequence[WorkbookPlan], jobs: int) -> Iterator[Filed | None]:

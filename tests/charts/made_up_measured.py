@@ -87,15 +87,32 @@ def income_per_head() -> Measured:
                 "registered households with an income account of the year", "有收入核算户的登记人口",
                 "registered people of the households with an account", tables=("incomes",), module="income")  # fmt: skip
     lines = [
-        {"period": year, "numerator": value * base, "denominator": base, "value": value, "low": value * 0.972, "high": value * 1.028, "missing": gone}
-        for year, value, base, gone in zip(YEARS, (2760, 4210, 5930, 7880, 9840), (16210, 16480, 16402, 16377, 16291), (41, 22, 18, 9, 12), strict=True)
+        {
+            "period": year,
+            "numerator": value * base,
+            "denominator": base,
+            "value": value,
+            "low": value * 0.972,
+            "high": value * 1.028,
+            "missing": gone,
+        }
+        for year, value, base, gone in zip(
+            YEARS, (2760, 4210, 5930, 7880, 9840), (16210, 16480, 16402, 16377, 16291), (41, 22, 18, 9, 12), strict=True
+        )
     ]
     return measured(card, lines)
 
 
 def income_distribution() -> Measured:
     """Percentiles that come closer together."""
-    card = Card("income_distribution", "人均纯收入分布", "Distribution of net income per head", "yuan", "sensitive", tables=("incomes",))
+    card = Card(
+        "income_distribution",
+        "人均纯收入分布",
+        "Distribution of net income per head",
+        "yuan",
+        "sensitive",
+        tables=("incomes",),
+    )
     shape = {"p10": 0.45, "p25": 0.7, "p50": 0.93, "p75": 1.22, "p90": 1.6}
     lines = [
         {"period": year, "quantile": name, "denominator": 16000, "value": mean * (share + (1 - share) * 0.08 * at)}
@@ -123,7 +140,16 @@ def income_bridge() -> Measured:
     """From 2,760 to 9,840 yuan, one part falling."""
     card = Card("income_bridge", "收入变化来源分解", "Bridge of income per head", "yuan", "sensitive", "当年有收入核算记录的建档立卡户",
                 "registered households with an income account of the year", "登记人口", "registered people", tables=("incomes",))  # fmt: skip
-    parts = {"start": 2760, "wage": 4360, "business": 1065, "property": 366, "transfer": 1403, "not_explained": -114, "end": 9840, "change": 7080}
+    parts = {
+        "start": 2760,
+        "wage": 4360,
+        "business": 1065,
+        "property": 366,
+        "transfer": 1403,
+        "not_explained": -114,
+        "end": 9840,
+        "change": 7080,
+    }
     lines = [
         {"period": "2016-2020", "part": part, "denominator": 16291, "numerator": value * 16291, "value": value,
          "low": value - 160 if part not in ("start", "end") else np.nan, "high": value + 160 if part not in ("start", "end") else np.nan}
@@ -137,7 +163,11 @@ def poverty_headcount() -> Measured:
     card = Card("poverty_headcount", "在册人口中收入低于标准线的比重", "Share of the registered below the line", "share", "sensitive",
                 "当年有收入核算记录的建档立卡户", "registered households with an income account of the year", "登记人口", "registered people",
                 tables=("incomes",))  # fmt: skip
-    series = {"national_line": (0.58, 0.31, 0.12, 0.021), "exit_line": (0.63, 0.36, 0.16, 0.046, 0.004), "monitoring_line": (None,) * 4 + (0.031,)}
+    series = {
+        "national_line": (0.58, 0.31, 0.12, 0.021),
+        "exit_line": (0.63, 0.36, 0.16, 0.046, 0.004),
+        "monitoring_line": (None,) * 4 + (0.031,),
+    }
     lines = [
         rated({"period": year, "line": name}, share * 16000, 16000, 3.0)
         for name, row in series.items()
@@ -155,7 +185,13 @@ def income_transition() -> Measured:
     card = Card("income_transition", "收入分组迁移", "Transition between income bands", "share", "sensitive", "当年有收入核算记录的建档立卡户",
                 "registered households with an income account of the year", "起年处于该组且终年可追踪的人口",
                 "people of that band in the first year who can be followed to the last", tables=("incomes",))  # fmt: skip
-    rows = ((22, 310, 1620, 3410, 1480), (9, 120, 640, 1710, 1330), (3, 41, 220, 760, 880), (1, 12, 60, 330, 690), (0, 3, 18, 90, 410))
+    rows = (
+        (22, 310, 1620, 3410, 1480),
+        (9, 120, 640, 1710, 1330),
+        (3, 41, 220, 760, 880),
+        (1, 12, 60, 330, 690),
+        (0, 3, 18, 90, 410),
+    )
     lines = [
         rated({"period": "2016-2020", "from_band": one, "to_band": two}, count, sum(row))
         for one, row in zip(BANDS, rows, strict=True)
@@ -169,11 +205,19 @@ def stock_and_flow() -> Measured:
     card = Card("stock_and_flow", "贫困户存量与流量", "Stock and flow of poor households", "household", "sensitive", "年末尚未脱贫户",
                 "households that have not exited by the year's end", "年初未脱贫户", "poor households at the opening", tables=("households",))  # fmt: skip
     opening, lines = 4120, []
-    for year, new, back, out, left in (("2017", 212, 14, 1310, 47), ("2018", 88, 9, 1490, 35), ("2019", 31, 6, 1330, 28), ("2020", 0, 7, 225, 12)):
+    for year, new, back, out, left in (
+        ("2017", 212, 14, 1310, 47),
+        ("2018", 88, 9, 1490, 35),
+        ("2019", 31, 6, 1330, 28),
+        ("2020", 0, 7, 225, 12),
+    ):
         closing = opening + new + back - out - left
         flows = {"opening": opening, "identified": new, "fallen_back": back, "entered": 0, "other_in": 0, "exited": out, "left_register": left,
                  "other_out": 0, "closing": closing, "difference": 0}  # fmt: skip
-        lines += [{"period": year, "flow": flow, "numerator": count, "denominator": opening, "value": count} for flow, count in flows.items()]
+        lines += [
+            {"period": year, "flow": flow, "numerator": count, "denominator": opening, "value": count}
+            for flow, count in flows.items()
+        ]
         opening = closing
     return measured(card, lines, "flow")
 
@@ -210,7 +254,12 @@ def attendance_by_township(periods: tuple[str, ...] = ("2020",)) -> Measured:
 
 def industry_participation() -> Measured:
     """First and last year by township; one township without the first."""
-    card = Card("industry_participation", "产业参与率", "Households in industry projects", tables=("households", "beneficiaries"))
+    card = Card(
+        "industry_participation",
+        "产业参与率",
+        "Households in industry projects",
+        tables=("households", "beneficiaries"),
+    )
     draw = np.random.default_rng(3)
     lines = []
     for place, township in enumerate(TOWNSHIPS):
@@ -235,7 +284,13 @@ def inspections() -> Measured:
 
 def help_by_kind(sensitive: bool = True) -> Measured:
     """Kind of help by township, some small counts."""
-    card = Card("help_by_kind", "帮扶覆盖率（按类别）", "Households helped, by kind", "share", "sensitive" if sensitive else "open")
+    card = Card(
+        "help_by_kind",
+        "帮扶覆盖率（按类别）",
+        "Households helped, by kind",
+        "share",
+        "sensitive" if sensitive else "open",
+    )
     draw = np.random.default_rng(2)
     lines = []
     for township in TOWNSHIPS:
@@ -253,7 +308,10 @@ def kinds_per_household() -> Measured:
     for at, year in enumerate(YEARS):
         shares = np.array([0.21 - 0.045 * at, 0.34 - 0.05 * at, 0.27 + 0.02 * at, 0.18 + 0.075 * at])
         counts = np.round(shares / shares.sum() * 5100)
-        lines += [rated({"period": year, "kinds": name}, k, counts.sum()) for name, k in zip(("0", "1", "2", "3_or_more"), counts, strict=True)]
+        lines += [
+            rated({"period": year, "kinds": name}, k, counts.sum())
+            for name, k in zip(("0", "1", "2", "3_or_more"), counts, strict=True)
+        ]
     return measured(card, lines, "kinds")
 
 
@@ -263,7 +321,11 @@ def kinds_overlap() -> Measured:
     draw = np.random.default_rng(4)
     counts: dict[str, int] = {}
     for _ in range(2400):
-        mine = [kind for kind, p in zip(KINDS, (0.31, 0.12, 0.09, 0.3, 0.1, 0.8, 0.6, 0.22, 0.03), strict=True) if draw.random() < p]
+        mine = [
+            kind
+            for kind, p in zip(KINDS, (0.31, 0.12, 0.09, 0.3, 0.1, 0.8, 0.6, 0.22, 0.03), strict=True)
+            if draw.random() < p
+        ]
         counts["|".join(mine) or "none"] = counts.get("|".join(mine) or "none", 0) + 1
     lines = [rated({"period": "2020", "pattern": name}, k, 2400) for name, k in sorted(counts.items())]
     return measured(card, lines, "pattern")
@@ -274,7 +336,10 @@ def team_coverage() -> Measured:
     card = Card("team_coverage", "驻村工作队覆盖率", "Places with a resident team", "share", "open", "现行村和社区", "villages and communities in force",
                 "村（社区）数", "places", tables=("teams",))  # fmt: skip
     sizes = (14, 12, 11, 9, 13, 16, 10, 22, 28, 19, 24, 17, 9)
-    lines = [rated({"township": t, "period": "2020"}, n - (2 if t in ("石井镇", "蛇形山镇") else 0), n) for t, n in zip(TOWNSHIPS, sizes, strict=True)]
+    lines = [
+        rated({"township": t, "period": "2020"}, n - (2 if t in ("石井镇", "蛇形山镇") else 0), n)
+        for t, n in zip(TOWNSHIPS, sizes, strict=True)
+    ]
     return measured(card, lines, "township")
 
 
@@ -309,12 +374,33 @@ def project_money() -> Measured:
     """Three stages of the money of nine types."""
     card = Card("project_money", "项目资金", "Project money", "yuan", "open", "项目台账中的项目", "projects in the project ledger", "项目数", "projects",
                 tables=("projects",))  # fmt: skip
-    types = ("industry", "infrastructure", "housing", "relocation", "education", "living_conditions", "health", "public_service", "finance")
+    types = (
+        "industry",
+        "infrastructure",
+        "housing",
+        "relocation",
+        "education",
+        "living_conditions",
+        "health",
+        "public_service",
+        "finance",
+    )
     lines = [
-        {"period": year, "project_type_code": name, "stage": stage, "numerator": amount * share, "denominator": 12, "value": amount * share}
+        {
+            "period": year,
+            "project_type_code": name,
+            "stage": stage,
+            "numerator": amount * share,
+            "denominator": 12,
+            "value": amount * share,
+        }
         for year in YEARS
         for name, amount in zip(types, (5.2e6, 4.4e6, 2.3e6, 1.9e6, 9e5, 7e5, 4.1e5, 2.2e5, 8e4), strict=True)
-        for stage, share in (("allocated", 1.0), ("disbursed", 0.87 - 0.02 * len(name) % 0.3), ("finished", 0.8 - 0.01 * len(name)))
+        for stage, share in (
+            ("allocated", 1.0),
+            ("disbursed", 0.87 - 0.02 * len(name) % 0.3),
+            ("finished", 0.8 - 0.01 * len(name)),
+        )
     ]
     return measured(card, lines, "project_type_code", "stage")
 

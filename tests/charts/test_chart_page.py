@@ -18,7 +18,8 @@ from louxing_analysis.charts.words import NoWording, Words, table, without_optio
 @pytest.mark.parametrize("kind", ["svg", "pdf", "png"])
 def test_the_same_numbers_give_the_same_bytes(tmp_path, kind):
     written = [
-        page.save(income.income_per_head(made_up.income_per_head()), tmp_path / f"{name}.{kind}").read_bytes() for name in "ab"
+        page.save(income.income_per_head(made_up.income_per_head()), tmp_path / f"{name}.{kind}").read_bytes()
+        for name in "ab"
     ]
     assert written[0] == written[1]
     assert b"2026" not in written[0][:300]
@@ -75,9 +76,14 @@ def test_a_line_never_starts_with_a_comma_nor_ends_with_an_opening_bracket():
     with theme.theme("zh") as look:
         figure = page.blank(look, 50)
         for width in range(20, 80, 3):
-            lines = page.lines_of(figure, "督查发现4273个问题，已整改4032个（94.4%），还有241个；其中“危房改造”最多。", 11.5, width)
+            lines = page.lines_of(
+                figure, "督查发现4273个问题，已整改4032个（94.4%），还有241个；其中“危房改造”最多。", 11.5, width
+            )
             assert not any(line[0] in "，。；）”" or line[-1] in "（“" for line in lines)
-            assert "".join(lines).replace(" ", "") == "督查发现4273个问题，已整改4032个（94.4%），还有241个；其中“危房改造”最多。"
+            assert (
+                "".join(lines).replace(" ", "")
+                == "督查发现4273个问题，已整改4032个（94.4%），还有241个；其中“危房改造”最多。"
+            )
 
 
 @given(st.lists(st.floats(0, 100), min_size=1, max_size=12))
@@ -115,7 +121,13 @@ def test_every_sentence_has_both_languages_and_the_same_blanks():
     import string
 
     both = table(Words("zh").path)
-    blanks = [{key: {name for _, name, _, _ in string.Formatter().parse(text) if name} for key, text in both[language].items()} for language in ("zh", "en")]
+    blanks = [
+        {
+            key: {name for _, name, _, _ in string.Formatter().parse(text) if name}
+            for key, text in both[language].items()
+        }
+        for language in ("zh", "en")
+    ]
     assert all(text for language in both.values() for text in language.values())
     extra = {key: blanks[1][key] - blanks[0][key] for key in blanks[0] if blanks[1][key] - blanks[0][key]}
     assert extra == {"income_per_head.one": set()} or not extra

@@ -82,7 +82,11 @@ def test_bars_start_at_zero():
     for name in ("kinds_bar", "found_and_rectified", "places_count", "project_money", "rows_by_fate"):
         draw, measured = CHARTS[name]
         for axes in draw(measured()).axes:
-            low, high = sorted(axes.get_xlim() if name in ("kinds_bar", "places_count", "project_money", "rows_by_fate") else axes.get_ylim())
+            low, high = sorted(
+                axes.get_xlim()
+                if name in ("kinds_bar", "places_count", "project_money", "rows_by_fate")
+                else axes.get_ylim()
+            )
             assert low == 0 < high
 
 

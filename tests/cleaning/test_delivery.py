@@ -203,3 +203,26 @@ def test_a_correction_is_applied_from_its_row_and_a_stale_one_stops_its_sheet(tm
 
 def test_the_reference_of_the_project_is_left_as_it_is() -> None:
     assert (paths.default().reference / "corrections.csv").exists()
+
+
+def test_a_persons_name_in_a_file_or_sheet_name_is_masked_and_the_cell_is_still_found(tmp_path: Path) -> None:
+    from louxing_analysis.trace import trace_row
+
+    place = office(tmp_path)
+    drawing = """
+    2018年度贫困户花名册 | < | < | <
+    户编号 | 户主姓名 | 家庭人口数 | 脱贫属性
+    '4301' | 欧阳某某 | 3 | 已脱贫
+    '4302' | 卢某 | 2 | 未脱贫
+    """
+    place.put_sheets("石井镇/欧阳某某户档案2018.xlsx", {"卢某": drawing})
+    assert place.clean().exit_code == 0
+    households = place.table("households")
+    assert set(households["workbook"]) == {"石井镇/[姓名]户档案2018.xlsx"}
+    assert set(households["sheet"]) == {"[姓名]"}
+    assert set(place.table("sheets")["workbook"]) == set(households["workbook"])
+    first = households.iloc[0]
+    cells = trace_row(place.paths, "households", first["row_id"], "household_size")
+    assert [(cell.address, cell.written, cell.workbook) for cell in cells] == [
+        ("C3", "3", "石井镇/[姓名]户档案2018.xlsx")
+    ]

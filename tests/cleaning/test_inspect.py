@@ -29,8 +29,19 @@ def test_the_json_has_what_the_contract_says_with_rows_counted_from_1(saved):
     found = json.loads(json.dumps(inspect_file(path), ensure_ascii=False))
     assert set(found) == {"file", "problems", "sheets"}
     assert (found["file"], found["problems"]) == (str(path), [])
-    sheet, = found["sheets"]
-    assert set(sheet) == {"name", "hidden", "header_rows", "columns", "rows", "unit", "confidence", "why", "checks", "unreadable"}
+    (sheet,) = found["sheets"]
+    assert set(sheet) == {
+        "name",
+        "hidden",
+        "header_rows",
+        "columns",
+        "rows",
+        "unit",
+        "confidence",
+        "why",
+        "checks",
+        "unreadable",
+    }
     assert sheet["header_rows"] == [3, 4]
     assert sheet["columns"] == [
         {"letter": "A", "name": "序号", "unit": None},
@@ -39,12 +50,27 @@ def test_the_json_has_what_the_contract_says_with_rows_counted_from_1(saved):
         {"letter": "D", "name": "收入/转移性收入（百元）", "unit": "百元"},
     ]
     assert sheet["rows"] == {
-        "title": [1], "unit": [2], "header": [3, 4], "data": [5, 6, 7, 8, 9, 10], "total": [11], "subtotal": [],
-        "of_which": [], "section": [], "footer": [12], "blank": []}
+        "title": [1],
+        "unit": [2],
+        "header": [3, 4],
+        "data": [5, 6, 7, 8, 9, 10],
+        "total": [11],
+        "subtotal": [],
+        "of_which": [],
+        "section": [],
+        "footer": [12],
+        "blank": [],
+    }
     assert sheet["unit"] == "元"
     assert 0 < sheet["confidence"] <= 1
     assert sheet["checks"][1] == {
-        "cell": "D11", "kind": "total", "stated": 19.0, "computed": 3.0 + 4 + 5 + 6 + 1, "difference": 0.0, "verdict": "agrees"}
+        "cell": "D11",
+        "kind": "total",
+        "stated": 19.0,
+        "computed": 3.0 + 4 + 5 + 6 + 1,
+        "difference": 0.0,
+        "verdict": "agrees",
+    }
     assert sheet["unreadable"] == [{"cell": "C9", "found": "3000-4000"}, {"cell": "D6", "found": "二百"}]
 
 
@@ -54,13 +80,15 @@ def test_nothing_stated_is_not_unreadable_and_an_approximate_figure_is_read(save
 
 
 def test_codes_and_dates_are_no_columns_of_numbers(saved):
-    sheet, = inspect_file(saved("""
+    (sheet,) = inspect_file(
+        saved("""
         header | 证件号码 | 识别时间 | 务工时间（月）
         data   | '431302199001010011' | 2018.6 | 3
         data   | '431302199001010012' | 2018.07 | 4
         data   | '431302199001010013' | 2017.05 | 半年多
         data   | '43130219900101001X' | 2018年6月 | 5
-    """))["sheets"]
+    """)
+    )["sheets"]
     assert sheet["unreadable"] == [{"cell": "C4", "found": "半年多"}]
 
 
@@ -80,7 +108,8 @@ def test_error_cells_and_formulas_never_calculated_are_unreadable(tmp_path):
 
 
 def test_several_tables_are_listed_in_the_same_form_and_share_the_rows_of_the_sheet(saved):
-    sheet, = inspect_file(saved("""
+    (sheet,) = inspect_file(
+        saved("""
         title  | 表一 | < | <
         header | 乡镇 | 户数 | 人数
         data   | 杉山镇 | 10 | 30
@@ -91,7 +120,8 @@ def test_several_tables_are_listed_in_the_same_form_and_share_the_rows_of_the_sh
         header | 项目类别 | 资金来源 | 金额
         data   | 产业扶贫 | 中央资金 | 100.5
         total  | 合计 |  | 100.5
-    """))["sheets"]
+    """)
+    )["sheets"]
     first, second = sheet["tables"]
     assert (first["header_rows"], second["header_rows"]) == ([2], [8])
     assert second["unit"] == "万元"

@@ -14,7 +14,51 @@ from louxing_analysis.cleaning.locate import locate
 from louxing_analysis.cleaning.rowkinds import KINDS
 from louxing_analysis.cleaning.sheet import Merge, Sheet
 
-KNOWN = frozenset(["序号", "乡镇", "村", "行政村", "户编号", "户主", "户主姓名", "姓名", "人数", "家庭人口", "户数", "人均纯收入", "工资性收入", "经营性收入", "转移性收入", "低保金", "养老金", "备注", "单位", "职务", "是否第一书记", "与户主关系", "性别", "务工时间", "项目名称", "建设地点", "实施单位", "总投资", "帮扶户数", "项目类别", "资金来源", "金额", "走访时间", "走访人", "走访方式", "走访内容", "岗位", "帮扶人", "帮扶单位", "帮扶时间", "乡村人口数"])
+KNOWN = frozenset(
+    [
+        "序号",
+        "乡镇",
+        "村",
+        "行政村",
+        "户编号",
+        "户主",
+        "户主姓名",
+        "姓名",
+        "人数",
+        "家庭人口",
+        "户数",
+        "人均纯收入",
+        "工资性收入",
+        "经营性收入",
+        "转移性收入",
+        "低保金",
+        "养老金",
+        "备注",
+        "单位",
+        "职务",
+        "是否第一书记",
+        "与户主关系",
+        "性别",
+        "务工时间",
+        "项目名称",
+        "建设地点",
+        "实施单位",
+        "总投资",
+        "帮扶户数",
+        "项目类别",
+        "资金来源",
+        "金额",
+        "走访时间",
+        "走访人",
+        "走访方式",
+        "走访内容",
+        "岗位",
+        "帮扶人",
+        "帮扶单位",
+        "帮扶时间",
+        "乡村人口数",
+    ]
+)
 
 # All names and numbers are made up. Kinds on the left; `<` and `^` are merged cells; see conftest.py.
 LAYOUTS = {
@@ -379,8 +423,15 @@ def test_levels_of_a_merged_header_are_joined_and_the_unit_row_is_read(drawn):
     sheet, _ = drawn(LAYOUTS["title, unit row, three header levels, merged village, subtotals, total and footer"])
     located = locate(sheet)
     assert [column.name for column in located.tables[0].columns] == [
-        "序号", "行政村", "户主姓名", "家庭人口", "收入情况/工资性收入", "收入情况/转移性收入/低保金",
-        "收入情况/转移性收入/养老金", "备注"]
+        "序号",
+        "行政村",
+        "户主姓名",
+        "家庭人口",
+        "收入情况/工资性收入",
+        "收入情况/转移性收入/低保金",
+        "收入情况/转移性收入/养老金",
+        "备注",
+    ]
     assert located.tables[0].header_rows == (2, 3, 4, 5)
     assert located.unit == "元"
     assert located.title == "2018年度建档立卡贫困户收入核算表"
@@ -388,7 +439,14 @@ def test_levels_of_a_merged_header_are_joined_and_the_unit_row_is_read(drawn):
 
 def test_a_group_without_merged_cells_reaches_as_far_as_its_columns_have_no_name_of_their_own(drawn):
     sheet, _ = drawn(LAYOUTS["groups without merged cells, as a text file has them"])
-    assert names(sheet) == ["序号", "户主姓名", "家庭收入/工资性收入", "家庭收入/经营性收入", "家庭收入/转移性收入", "备注"]
+    assert names(sheet) == [
+        "序号",
+        "户主姓名",
+        "家庭收入/工资性收入",
+        "家庭收入/经营性收入",
+        "家庭收入/转移性收入",
+        "备注",
+    ]
 
 
 def test_dates_and_days_that_head_a_grid_are_written_out(drawn):
@@ -449,7 +507,9 @@ def test_a_folded_list_may_lack_a_column_in_its_second_half(drawn):
         data   | 2 | 李四 | 500 |  |  | 4 | 钱七 | 300
     """)
     assert [[column.name for column in table.columns] for table in locate(sheet).tables] == [
-        ["序号", "户主姓名", "金额", "备注"], ["序号", "户主姓名", "金额"]]
+        ["序号", "户主姓名", "金额", "备注"],
+        ["序号", "户主姓名", "金额"],
+    ]
 
 
 def test_an_empty_column_inside_a_ledger_does_not_divide_it(drawn):
@@ -458,11 +518,13 @@ def test_an_empty_column_inside_a_ledger_does_not_divide_it(drawn):
         data   | 1 | 张三 |  | 3 | 100
         data   | 2 | 李四 |  | 2 | 300
     """)
-    table, = locate(sheet).tables
+    (table,) = locate(sheet).tables
     assert [column.index for column in table.columns] == [0, 1, 3, 4]
 
 
-@pytest.mark.parametrize("drawing", ["data | 1 | 2 | 3\n data | 4 | 5 | 6", "title | 填表说明\n title | 一、按户填写。", "blank | "])
+@pytest.mark.parametrize(
+    "drawing", ["data | 1 | 2 | 3\n data | 4 | 5 | 6", "title | 填表说明\n title | 一、按户填写。", "blank | "]
+)
 def test_a_sheet_without_a_header_has_no_table_and_no_confidence(drawing, drawn):
     sheet, kinds = drawn(drawing)
     located = locate(sheet)
@@ -483,10 +545,39 @@ def test_a_cell_that_cannot_be_read_still_makes_its_row_data():
 
 
 CELLS = st.one_of(
-    st.none(), st.none(), st.floats(allow_nan=False, allow_infinity=False), st.integers(-5, 2050), st.booleans(), st.dates(),
-    st.datetimes(), st.times(), st.text(max_size=12),
-    st.sampled_from(["合计", "小 计", "其中：", "填表人：张三", "单位：万元", "序号", "姓名", "金额（元）", "1", "√", "#REF!", "一、项目", "备注", "注：",
-                     "（元）", "2018年", "6.5", "全区", "甲"]))
+    st.none(),
+    st.none(),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.integers(-5, 2050),
+    st.booleans(),
+    st.dates(),
+    st.datetimes(),
+    st.times(),
+    st.text(max_size=12),
+    st.sampled_from(
+        [
+            "合计",
+            "小 计",
+            "其中：",
+            "填表人：张三",
+            "单位：万元",
+            "序号",
+            "姓名",
+            "金额（元）",
+            "1",
+            "√",
+            "#REF!",
+            "一、项目",
+            "备注",
+            "注：",
+            "（元）",
+            "2018年",
+            "6.5",
+            "全区",
+            "甲",
+        ]
+    ),
+)
 
 
 @st.composite
@@ -495,9 +586,14 @@ def sheets(draw):
     values = np.empty((height, width), dtype=object)
     for place in np.ndindex(height, width):
         values[place] = draw(CELLS)
-    merges = draw(st.lists(st.tuples(st.integers(0, 11), st.integers(0, 5), st.integers(0, 3), st.integers(0, 3)), max_size=4))
-    kept = tuple(Merge(row, column, min(row + down, height - 1), min(column + right, width - 1))
-                 for row, column, down, right in merges if row < height and column < width)
+    merges = draw(
+        st.lists(st.tuples(st.integers(0, 11), st.integers(0, 5), st.integers(0, 3), st.integers(0, 3)), max_size=4)
+    )
+    kept = tuple(
+        Merge(row, column, min(row + down, height - 1), min(column + right, width - 1))
+        for row, column, down, right in merges
+        if row < height and column < width
+    )
     return Sheet("x", values, kept)
 
 
@@ -515,7 +611,10 @@ def test_every_row_of_any_sheet_gets_exactly_one_kind_and_tables_do_not_overlap(
     for table in located.tables:
         assert table.header_rows
         assert (table.kinds[list(table.header_rows)] == "header").all()
-        assert table.kinds[table.first_row : table.last_row + 1].tolist() == located.kinds[table.first_row : table.last_row + 1].tolist()
+        assert (
+            table.kinds[table.first_row : table.last_row + 1].tolist()
+            == located.kinds[table.first_row : table.last_row + 1].tolist()
+        )
 
 
 def test_a_large_sheet_is_labelled_in_milliseconds():
@@ -523,7 +622,10 @@ def test_a_large_sheet_is_labelled_in_milliseconds():
     values = np.empty((height, width), dtype=object)
     values[0] = [f"指标{column}" for column in range(width)]
     for column in range(width):
-        values[1:, column] = [[f"甲村{row % 90}", float(row), f"4313{row:08d}", "健康", f"某{row}"][column % 5] for row in range(1, height)]
+        values[1:, column] = [
+            [f"甲村{row % 90}", float(row), f"4313{row:08d}", "健康", f"某{row}"][column % 5]
+            for row in range(1, height)
+        ]
     values[-1, 0] = "合计"
     sheet = Sheet("x", values)
     spent = []

@@ -15,8 +15,11 @@ from louxing_analysis.cleaning.sheet import Sheet
 
 def checks(sheet):
     located = locate(sheet)
-    return [check for table in located.tables
-            for check in reconcile(sheet.values, located, table, numeric_columns(sheet.values, table))]
+    return [
+        check
+        for table in located.tables
+        for check in reconcile(sheet.values, located, table, numeric_columns(sheet.values, table))
+    ]
 
 
 def lines(sheet):
@@ -70,7 +73,10 @@ def test_a_total_may_stand_above_its_rows_and_a_heading_may_carry_the_sum_of_the
         data     | 3 | 道路 | 丙村 | 区交通局 | 20
     """)
     assert lines(sheet) == [
-        ("E2", "total", 60, 60, "agrees"), ("E3", "subtotal", 40, 40, "agrees"), ("E6", "subtotal", 21, 20, "differs")]
+        ("E2", "total", 60, 60, "agrees"),
+        ("E3", "subtotal", 40, 40, "agrees"),
+        ("E6", "subtotal", 21, 20, "differs"),
+    ]
 
 
 def test_of_which_lines_are_parts_and_are_never_added(drawn):
@@ -99,19 +105,22 @@ def test_the_totals_of_several_pages_add_their_own_rows(drawn):
 def total_of(drawn, parts, stated):
     rows = "\n".join(f"data | 村{at} | {part}" for at, part in enumerate(parts))
     sheet, _ = drawn(f"header | 村 | 金额\n{rows}\ntotal | 合计 | {stated}")
-    check, = checks(sheet)
+    (check,) = checks(sheet)
     return check.verdict
 
 
-@pytest.mark.parametrize(("parts", "stated", "verdict"), [
-    ([0.1, 0.2, 0.3], 0.6, "agrees"),           # 0.6000000000000001 to a computer
-    ([1.24, 1.24, 1.24], 3.7, "rounding"),      # 3.72 shown with one decimal
-    ([1.24, 1.24, 1.24], 3.73, "rounding"),     # each part was rounded to two decimals
-    ([1.24, 1.24, 1.24], 3.9, "differs"),
-    ([10, 20, 30], 61, "differs"),              # households are counted, not rounded
-    ([15000, 8000, 12000], 35001, "rounding"),  # yuan were rounded
-    ([15000, 8000, 12000], 35100, "differs"),
-])
+@pytest.mark.parametrize(
+    ("parts", "stated", "verdict"),
+    [
+        ([0.1, 0.2, 0.3], 0.6, "agrees"),  # 0.6000000000000001 to a computer
+        ([1.24, 1.24, 1.24], 3.7, "rounding"),  # 3.72 shown with one decimal
+        ([1.24, 1.24, 1.24], 3.73, "rounding"),  # each part was rounded to two decimals
+        ([1.24, 1.24, 1.24], 3.9, "differs"),
+        ([10, 20, 30], 61, "differs"),  # households are counted, not rounded
+        ([15000, 8000, 12000], 35001, "rounding"),  # yuan were rounded
+        ([15000, 8000, 12000], 35100, "differs"),
+    ],
+)
 def test_what_rounding_can_explain_and_what_it_cannot(parts, stated, verdict, drawn):
     assert total_of(drawn, parts, stated) == verdict
 
@@ -125,7 +134,7 @@ def test_cells_that_are_no_numbers_are_counted_as_lacking(drawn):
         data   | 赵六 |
         total  | 合计 | 35
     """)
-    check, = checks(sheet)
+    (check,) = checks(sheet)
     assert (check.computed, check.lacking, check.verdict) == (10 + 5, 1, "differs")
 
 
@@ -166,7 +175,11 @@ def test_a_table_without_totals_or_without_rows_has_nothing_to_check(drawn):
 @given(st.lists(st.integers(0, 5000), min_size=2, max_size=12))
 def test_a_true_total_always_agrees_and_one_more_household_never_does(parts):
     for more, verdict in ((0, {"agrees"}), (1, {"differs", "rounding"})):
-        rows = [["村", "户数"], *[[f"村{at}", float(part)] for at, part in enumerate(parts)], ["合计", float(sum(parts) + more)]]
-        check, = checks(Sheet("x", np.array(rows, dtype=object)))
+        rows = [
+            ["村", "户数"],
+            *[[f"村{at}", float(part)] for at, part in enumerate(parts)],
+            ["合计", float(sum(parts) + more)],
+        ]
+        (check,) = checks(Sheet("x", np.array(rows, dtype=object)))
         assert check.verdict in verdict
         assert check.difference == more

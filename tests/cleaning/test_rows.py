@@ -62,13 +62,13 @@ def test_three_layouts_of_a_person_level_export_give_the_same_households_and_mem
 
 
 def test_a_household_without_a_code_begins_at_its_head() -> None:
-    drawing = """
+    drawing = f"""
     2018年度贫困人口信息 | < | < | < | < | <
     户主姓名 | 姓名 | 证件号码 | 与户主关系 | 家庭人口数 | 脱贫属性
-    张三 | 张三 | {} | 户主 | 2 | 已脱贫
-     | 李氏 | {} | 配偶 | |
-    王五 | 王五 | {} | 户主 | 1 | 未脱贫
-    """.format(FATHER, MOTHER, LONE)
+    张三 | 张三 | {FATHER} | 户主 | 2 | 已脱贫
+     | 李氏 | {MOTHER} | 配偶 | |
+    王五 | 王五 | {LONE} | 户主 | 1 | 未脱贫
+    """
     assert typed(drawing, "members")["head_name"].tolist() == ["张三", "张三", "王五"]
     assert typed(drawing, "households")[["head_name", "household_size", "row"]].values.tolist() == [
         ["张三", 2, 3],
@@ -396,3 +396,42 @@ def test_no_cell_is_invented_where_nothing_is_written() -> None:
     assert rows[["household_size", "wage_income"]].isna().all(axis=None)
     assert isinstance(rows, pd.DataFrame)
     assert np.isclose(rows["per_capita_net_income"].iloc[0], 3000)
+
+
+def test_an_amount_without_a_year_beside_several_years_is_of_the_year_of_the_title_alone() -> None:
+    incomes = typed(
+        """
+    2018年收入核算表 | < | < | < | <
+    户编号 | 人口数 | 工资性收入 | 2017人均纯收入 | 2018人均纯收入
+    '4301' | 2 | 6000 | 2500 | 3000
+    """,
+        "incomes",
+    )
+    found = incomes.sort_values("income_year")[["income_year", "wage_income", "per_capita_net_income"]]
+    assert found.astype(object).where(found.notna(), None).values.tolist() == [
+        [2017, None, 2500.0],
+        [2018, 6000.0, 3000.0],
+    ]
+
+
+def test_a_bracket_that_is_no_unit_is_a_note() -> None:
+    sheet = """
+    2018年收入核算表 | < | < | <
+    户编号 | 工资性收入（含打工） | 人均纯收入（元） | 转移性收入
+    '4301' | 6000 | 3000 | 0
+    """
+    assert typed(sheet, "incomes")["wage_income"].tolist() == [6000.0]
+    assert said(cleaned(sheet)) == []
+
+
+@pytest.mark.parametrize(
+    ("unit", "incomes", "kept"), [("元", "0.35", 0), ("元", "3500", 6), ("万元", "3500", 0), ("万元", "0.35", 6)]
+)
+def test_a_unit_that_cannot_be_stops_the_sheet_and_nothing_is_multiplied_away(
+    unit: str, incomes: str, kept: int
+) -> None:
+    rows = "\n".join(f"'430{number}' | 6000 | {incomes}" for number in range(6))
+    result = cleaned(f"2018年收入核算表 | < | <\n户编号 | 工资性收入（元） | 人均纯收入（{unit}）\n{rows}")
+    assert sum(len(piece.frame) for piece in result.tables.get("incomes", [])) == kept
+    assert [reason for _, reason, _ in said(result)] == ([] if kept else ["implausible_unit"])
+    assert [line["table"] for line in result.sheets] == ["incomes" if kept else ""]

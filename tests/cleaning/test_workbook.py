@@ -54,8 +54,10 @@ TJnWejeV5}O%uMF6)8Cl!Q=9M_jLlkpd|S!)|4)tnS7Y7Lw&Atek1r~+-v}+}6`3$*1h3UWVE$<@7X5-
 """
 
 
-ROOT = ('<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="m" '
-        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="{}"/></Relationships>')
+ROOT = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="m" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="{}"/></Relationships>'
+)
 
 
 def read(path: Path):
@@ -98,7 +100,18 @@ def test_row_0_is_the_first_row_of_the_spreadsheet_and_cells_keep_their_types(of
     assert sheet.values.shape == (5, 11)
     assert sheet.values[3, 2] == "标题"
     assert sheet.values[4].tolist() == [
-        None, None, "甲村", 12.0, "1.50", 431302199001010011.0, datetime.date(2018, 6, 5), None, None, None, True]
+        None,
+        None,
+        "甲村",
+        12.0,
+        "1.50",
+        431302199001010011.0,
+        datetime.date(2018, 6, 5),
+        None,
+        None,
+        None,
+        True,
+    ]
     assert sheet.merges == (Merge(3, 2, 3, 4),)
 
 
@@ -123,7 +136,9 @@ def test_formulas_that_no_program_has_calculated_are_found_and_empty_results_of_
     book.save(tmp_path / "b.xlsx")
     assert read(tmp_path / "b.xlsx").sheets[0].unreadable == {(0, 0): ("not_calculated", "=SUM(A2:A3)")}
     row = '<row r="1"><c r="A1" t="str"><f>""</f><v></v></c><c r="B1"><f t="shared" si="0"/></c><c r="C1"><v>1</v></c></row>'
-    assert read(xlsx(tmp_path, f"<sheetData>{row}</sheetData>")).sheets[0].unreadable == {(0, 1): ("not_calculated", "=")}
+    assert read(xlsx(tmp_path, f"<sheetData>{row}</sheetData>")).sheets[0].unreadable == {
+        (0, 1): ("not_calculated", "=")
+    }
 
 
 def xlsx(folder: Path, inside: str, **parts: str) -> Path:
@@ -147,31 +162,41 @@ def xlsx(folder: Path, inside: str, **parts: str) -> Path:
 CORNER = '<row r="1"><c r="A1"><v>1</v></c><c r="XFD1048576"><v>1</v></c></row>'
 
 
-@pytest.mark.parametrize("inside", [
-    f"<sheetData>{CORNER}</sheetData>",
-    f"<sheetData>{CORNER.replace(chr(34), chr(39))}</sheetData>",
-    f"<sheetData>{CORNER.replace('<c r=', '<c  r =')}</sheetData>",
-    f'<x:sheetData xmlns:x="y">{CORNER.replace("<", "<x:").replace("<x:/", "</x:")}</x:sheetData>',
-    '<sheetData><row r="1048576"><c r="A1"><v>1</v></c></row><row r="1048576"><c><v>1</v></c><c r="XFD1"/></row></sheetData>',
-    '<sheetData><row r="1"><c r="ZZZZZZ99999999999"><v>1</v></c></row></sheetData>',
-    '<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="A999999999"><v>1</v></c></row></sheetData>',
-])
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f"<sheetData>{CORNER}</sheetData>",
+        f"<sheetData>{CORNER.replace(chr(34), chr(39))}</sheetData>",
+        f"<sheetData>{CORNER.replace('<c r=', '<c  r =')}</sheetData>",
+        f'<x:sheetData xmlns:x="y">{CORNER.replace("<", "<x:").replace("<x:/", "</x:")}</x:sheetData>',
+        '<sheetData><row r="1048576"><c r="A1"><v>1</v></c></row><row r="1048576"><c><v>1</v></c><c r="XFD1"/></row></sheetData>',
+        '<sheetData><row r="1"><c r="ZZZZZZ99999999999"><v>1</v></c></row></sheetData>',
+        '<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="A999999999"><v>1</v></c></row></sheetData>',
+    ],
+)
 def test_a_small_sheet_that_spans_the_world_is_refused_before_it_can_abort_the_interpreter(inside, tmp_path):
     workbook = read(xlsx(tmp_path, inside))
     assert workbook.sheets == ()
-    assert [(problem.reason, problem.sheet, problem.severity) for problem in workbook.problems] == [("hostile_file", "S", "structural")]
+    assert [(problem.reason, problem.sheet, problem.severity) for problem in workbook.problems] == [
+        ("hostile_file", "S", "structural")
+    ]
 
 
 def test_a_sheet_of_many_rows_is_no_hostile_sheet(tmp_path):
-    rows = "".join(f'<row r="{row}"><c r="A{row}"><v>{row}</v></c><c r="FA{row}"><v>2</v></c></row>' for row in range(1, 12_001))
+    rows = "".join(
+        f'<row r="{row}"><c r="A{row}"><v>{row}</v></c><c r="FA{row}"><v>2</v></c></row>' for row in range(1, 12_001)
+    )
     assert read(xlsx(tmp_path, f"<sheetData>{rows}</sheetData>")).sheets[0].values.shape == (12_000, 157)
 
 
-@pytest.mark.parametrize("inside", [
-    '<sheetData><row r="2" hidden="1"><c r="A2" t="e"><v>#REF!</v></c><c r="B2"><v>5</v></c></row></sheetData>',
-    "<sheetData><row r='2' hidden='1'><c t='e' r='A2'><v>#REF!</v></c><c r='B2'><v>5</v></c></row></sheetData>",
-    '<sheetData>\n <row r="2" hidden="true">\n  <c r="A2" t="e"><v>#REF!</v></c>\n  <c r="B2"><v>5</v></c>\n </row>\n</sheetData>',
-])
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<sheetData><row r="2" hidden="1"><c r="A2" t="e"><v>#REF!</v></c><c r="B2"><v>5</v></c></row></sheetData>',
+        "<sheetData><row r='2' hidden='1'><c t='e' r='A2'><v>#REF!</v></c><c r='B2'><v>5</v></c></row></sheetData>",
+        '<sheetData>\n <row r="2" hidden="true">\n  <c r="A2" t="e"><v>#REF!</v></c>\n  <c r="B2"><v>5</v></c>\n </row>\n</sheetData>',
+    ],
+)
 def test_however_its_xml_is_written_a_sheet_reads_the_same(inside, tmp_path):
     sheet = read(xlsx(tmp_path, inside)).sheets[0]
     assert sheet.values.tolist() == [[None, None], [None, 5.0]]
@@ -206,12 +231,15 @@ def test_bombs_duplicate_parts_and_entities_are_refused(tmp_path):
     assert reasons(xlsx(tmp_path, "", **{"xl/worksheets/s.xml": entity})) == ["hostile_file"]
 
 
-@pytest.mark.parametrize(("part", "text"), [
-    ("xl/sharedStrings.xml", f'<sst {NAMESPACE} uniqueCount="18446744073709551615"><si><t>x</t></si></sst>'),
-    ("xl/sharedStrings.xml", f'<!--<sst><si>--><sst {NAMESPACE} count="9000000000"><si><t>x</t></si></sst>'),
-    ("xl/styles.xml", f'<styleSheet {NAMESPACE}><cellXfs count="4000000000"/></styleSheet>'),
-    ("xl/worksheets/s.xml", f'<worksheet {NAMESPACE}><sheetData/><mergeCells count="4000000000"/></worksheet>'),
-])
+@pytest.mark.parametrize(
+    ("part", "text"),
+    [
+        ("xl/sharedStrings.xml", f'<sst {NAMESPACE} uniqueCount="18446744073709551615"><si><t>x</t></si></sst>'),
+        ("xl/sharedStrings.xml", f'<!--<sst><si>--><sst {NAMESPACE} count="9000000000"><si><t>x</t></si></sst>'),
+        ("xl/styles.xml", f'<styleSheet {NAMESPACE}><cellXfs count="4000000000"/></styleSheet>'),
+        ("xl/worksheets/s.xml", f'<worksheet {NAMESPACE}><sheetData/><mergeCells count="4000000000"/></worksheet>'),
+    ],
+)
 def test_a_part_that_states_more_than_it_holds_is_refused(part, text, tmp_path):
     assert reasons(xlsx(tmp_path, "<sheetData/>", **{part: text})) == ["hostile_file"]
 
@@ -219,27 +247,48 @@ def test_a_part_that_states_more_than_it_holds_is_refused(part, text, tmp_path):
 def test_a_text_may_say_anything_of_counts(tmp_path):
     text = f'<sst {NAMESPACE} count="1" uniqueCount="1"><si><t>count="99999999999"</t></si></sst>'
     relation = '<Relationship Id="{}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" Target="{}"/>'
-    rels = "<Relationships>" + relation.format("a", "worksheet", "worksheets/s.xml") + relation.format("b", "sharedStrings", "sharedStrings.xml")
-    path = xlsx(tmp_path, '<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row></sheetData>',
-                **{"xl/sharedStrings.xml": text, "xl/_rels/workbook.xml.rels": rels + "</Relationships>"})
+    rels = (
+        "<Relationships>"
+        + relation.format("a", "worksheet", "worksheets/s.xml")
+        + relation.format("b", "sharedStrings", "sharedStrings.xml")
+    )
+    path = xlsx(
+        tmp_path,
+        '<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row></sheetData>',
+        **{"xl/sharedStrings.xml": text, "xl/_rels/workbook.xml.rels": rels + "</Relationships>"},
+    )
     assert read(path).sheets[0].values.tolist() == [['count="99999999999"']]
 
 
 def test_a_package_that_two_readers_could_read_differently_is_refused(tmp_path):
     """What is checked must be what is opened."""
-    other = {"other/book.xml": "<workbook/>", "_rels/.rels": ROOT.format("xl/workbook.xml").replace(
-        "</Relationships>", ROOT.format("other/book.xml").partition(">")[2])}
+    other = {
+        "other/book.xml": "<workbook/>",
+        "_rels/.rels": ROOT.format("xl/workbook.xml").replace(
+            "</Relationships>", ROOT.format("other/book.xml").partition(">")[2]
+        ),
+    }
     assert reasons(xlsx(tmp_path, "<sheetData/>", **other)) == ["hostile_file"]
     twice = f'<workbook {NAMESPACE} xmlns:r="r"><sheets><sheet name="S" r:id="a"/><sheet name="S" r:id="b"/></sheets></workbook>'
-    ids = "<Relationships>" + "".join(f'<Relationship Id="{one}" Target="worksheets/s.xml"/>' for one in "ab") + "</Relationships>"
-    assert reasons(xlsx(tmp_path, "<sheetData/>", **{"xl/workbook.xml": twice, "xl/_rels/workbook.xml.rels": ids})) == ["hostile_file"]
+    ids = (
+        "<Relationships>"
+        + "".join(f'<Relationship Id="{one}" Target="worksheets/s.xml"/>' for one in "ab")
+        + "</Relationships>"
+    )
+    assert reasons(xlsx(tmp_path, "<sheetData/>", **{"xl/workbook.xml": twice, "xl/_rels/workbook.xml.rels": ids})) == [
+        "hostile_file"
+    ]
     ambiguous = '<Relationships><Relationship Id="a" Target="xl/s.xml"/></Relationships>'
     parts = {"xl/_rels/workbook.xml.rels": ambiguous, "xl/xl/s.xml": "<worksheet/>", "xl/s.xml": "<worksheet/>"}
     assert reasons(xlsx(tmp_path, "", **parts)) == ["hostile_file"]
 
 
 def test_a_directory_that_lies_about_a_size_is_found_out(tmp_path):
-    path = xlsx(tmp_path, "<sheetData/>", **{"xl/sharedStrings.xml": f"<sst {NAMESPACE}>" + "<si><t>x</t></si>" * 1000 + "</sst>"})
+    path = xlsx(
+        tmp_path,
+        "<sheetData/>",
+        **{"xl/sharedStrings.xml": f"<sst {NAMESPACE}>" + "<si><t>x</t></si>" * 1000 + "</sst>"},
+    )
     data = bytearray(path.read_bytes())
     at = data.rfind(b"xl/sharedStrings.xml") - 46
     assert data[at : at + 4] == b"PK\x01\x02"
@@ -248,11 +297,13 @@ def test_a_directory_that_lies_about_a_size_is_found_out(tmp_path):
 
 
 def test_merged_ranges_are_filled_from_their_first_cell_and_other_values_kept(tmp_path):
-    sheet = read(xlsx(
-        tmp_path,
-        '<sheetData><row r="1"><c r="A1"><v>7</v></c><c r="B1"><v>1</v></c></row><row r="2"><c r="B2"><v>2</v></c></row>'
-        '<row r="3"><c r="A3"><v>9</v></c></row></sheetData><mergeCells><mergeCell ref="A1:A3"/><mergeCell ref="B3:ZZ900"/></mergeCells>',
-    )).sheets[0]
+    sheet = read(
+        xlsx(
+            tmp_path,
+            '<sheetData><row r="1"><c r="A1"><v>7</v></c><c r="B1"><v>1</v></c></row><row r="2"><c r="B2"><v>2</v></c></row>'
+            '<row r="3"><c r="A3"><v>9</v></c></row></sheetData><mergeCells><mergeCell ref="A1:A3"/><mergeCell ref="B3:ZZ900"/></mergeCells>',
+        )
+    ).sheets[0]
     assert filled(sheet)[:, 0].tolist() == [7.0, 7.0, 9.0]
     assert sheet.values[1, 0] is None
     assert sheet.merges == (Merge(0, 0, 2, 0),)
@@ -266,7 +317,10 @@ def test_an_old_xls_gives_merges_hidden_things_error_cells_and_damaged_numbers(t
     assert sheet.values[1:3].tolist() == [["村", "户数", "识别时间"], ["甲村", 3, datetime.date(2018, 6, 5)]]
     assert sheet.merges == (Merge(0, 0, 0, 2), Merge(2, 0, 3, 0))
     assert (sheet.hidden_rows, sheet.hidden_columns, old.hidden) == ({3}, {2}, True)
-    assert {place: reason for place, (reason, _) in sheet.unreadable.items()} == {(3, 2): "digits_lost", (4, 1): "error_cell"}
+    assert {place: reason for place, (reason, _) in sheet.unreadable.items()} == {
+        (3, 2): "digits_lost",
+        (4, 1): "error_cell",
+    }
 
 
 def test_an_old_xls_whose_cell_stands_at_the_end_of_the_world_is_refused(tmp_path):
@@ -292,19 +346,37 @@ def xlsb(path: Path, row: int = 1, column: int = 1) -> Path:
     cell = struct.pack("<II", 0, 0)
     header = struct.pack("<IIH", 0, 0, 300) + b"\0\0\0" + struct.pack("<I", 0)
     hidden = struct.pack("<IIH", row, 0, 300) + b"\0\x10\0" + struct.pack("<I", 0)
-    sheet = b"".join([
-        binary_record(129), binary_record(148, struct.pack("<IIII", 0, 1, 0, 1)), binary_record(145),
-        binary_record(0, header), binary_record(6, cell + wide("村")), binary_record(3, struct.pack("<II", 1, 0) + b"\x17"),
-        binary_record(0, hidden), binary_record(5, struct.pack("<IId", column, 0, 3.0)), binary_record(146),
-        binary_record(177, struct.pack("<I", 1)), binary_record(176, struct.pack("<IIII", 0, 1, 0, 0)), binary_record(178),
-        binary_record(130)])
-    book = binary_record(131) + binary_record(143) + binary_record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("甲村"))
+    sheet = b"".join(
+        [
+            binary_record(129),
+            binary_record(148, struct.pack("<IIII", 0, 1, 0, 1)),
+            binary_record(145),
+            binary_record(0, header),
+            binary_record(6, cell + wide("村")),
+            binary_record(3, struct.pack("<II", 1, 0) + b"\x17"),
+            binary_record(0, hidden),
+            binary_record(5, struct.pack("<IId", column, 0, 3.0)),
+            binary_record(146),
+            binary_record(177, struct.pack("<I", 1)),
+            binary_record(176, struct.pack("<IIII", 0, 1, 0, 0)),
+            binary_record(178),
+            binary_record(130),
+        ]
+    )
+    book = (
+        binary_record(131)
+        + binary_record(143)
+        + binary_record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("甲村"))
+    )
     relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     with zipfile.ZipFile(path, "w") as package:
         package.writestr("_rels/.rels", ROOT.format("xl/workbook.bin"))
         package.writestr("xl/workbook.bin", book + binary_record(144) + binary_record(132))
-        package.writestr("xl/_rels/workbook.bin.rels", f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-                         f'<Relationship Id="rId1" Type="{relations}/worksheet" Target="worksheets/sheet1.bin"/></Relationships>')
+        package.writestr(
+            "xl/_rels/workbook.bin.rels",
+            f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Id="rId1" Type="{relations}/worksheet" Target="worksheets/sheet1.bin"/></Relationships>',
+        )
         package.writestr("xl/worksheets/sheet1.bin", sheet)
     return path
 
@@ -312,7 +384,7 @@ def xlsb(path: Path, row: int = 1, column: int = 1) -> Path:
 def test_a_binary_workbook_gives_its_merges_hidden_rows_and_error_cells(tmp_path):
     workbook = read(xlsb(tmp_path / "a.xlsb"))
     assert workbook.problems == ()
-    sheet, = workbook.sheets
+    (sheet,) = workbook.sheets
     assert workbook.kind == "xlsb"
     assert sheet.name == "甲村"
     assert sheet.values.tolist() == [["村", None], [None, 3.0]]
@@ -327,8 +399,11 @@ def ods(path: Path, rows: str) -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         package.writestr("META-INF/manifest.xml", "<manifest/>")
-        package.writestr("content.xml", f'<office:document-content {names}><office:body><office:spreadsheet>'
-                         f'<table:table table:name="甲村">{rows}</table:table></office:spreadsheet></office:body></office:document-content>')
+        package.writestr(
+            "content.xml",
+            f"<office:document-content {names}><office:body><office:spreadsheet>"
+            f'<table:table table:name="甲村">{rows}</table:table></office:spreadsheet></office:body></office:document-content>',
+        )
     return path
 
 
@@ -336,8 +411,11 @@ def test_an_open_document_gives_merges_repeats_types_and_hidden_rows(tmp_path):
     text = '<table:table-cell office:value-type="string"{}><text:p>{}</text:p></table:table-cell>'
     number = '<table:table-cell office:value-type="float" office:value="{0}"{1}><text:p>{0}</text:p></table:table-cell>'
     rows = (
-        "<table:table-row>" + text.format(' table:number-columns-spanned="2"', "标题") + "<table:covered-table-cell/></table:table-row>"
-        '<table:table-row table:visibility="collapse" table:number-rows-repeated="2">' + text.format("", "甲<text:s/>村")
+        "<table:table-row>"
+        + text.format(' table:number-columns-spanned="2"', "标题")
+        + "<table:covered-table-cell/></table:table-row>"
+        '<table:table-row table:visibility="collapse" table:number-rows-repeated="2">'
+        + text.format("", "甲<text:s/>村")
         + number.format(3, ' table:number-columns-repeated="2"')
         + '<table:table-cell table:number-columns-repeated="16000"/></table:table-row>'
         '<table:table-row><table:table-cell office:value-type="date" office:date-value="2018-06-05"><text:p>6月</text:p></table:table-cell>'
@@ -345,15 +423,21 @@ def test_an_open_document_gives_merges_repeats_types_and_hidden_rows(tmp_path):
         '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
     )
     workbook = read(ods(tmp_path / "a.ods", rows))
-    sheet, = workbook.sheets
+    (sheet,) = workbook.sheets
     assert (workbook.kind, sheet.name) == ("ods", "甲村")
     assert sheet.values.tolist() == [
-        ["标题", None, None], ["甲 村", 3.0, 3.0], ["甲 村", 3.0, 3.0], [datetime.date(2018, 6, 5), None, None]]
+        ["标题", None, None],
+        ["甲 村", 3.0, 3.0],
+        ["甲 村", 3.0, 3.0],
+        [datetime.date(2018, 6, 5), None, None],
+    ]
     assert sheet.merges == (Merge(0, 0, 0, 1),)
     assert sheet.hidden_rows == {1, 2}
     assert sheet.unreadable == {(3, 1): ("error_cell", "#REF!")}
-    bomb = ('<table:table-row table:number-rows-repeated="1000000"><table:table-cell office:value-type="float" office:value="1" '
-            'table:number-columns-repeated="16384"/></table:table-row>')
+    bomb = (
+        '<table:table-row table:number-rows-repeated="1000000"><table:table-cell office:value-type="float" office:value="1" '
+        'table:number-columns-repeated="16384"/></table:table-row>'
+    )
     assert reasons(ods(tmp_path / "bomb.ods", bomb)) == ["hostile_file"]
 
 
@@ -365,17 +449,29 @@ def test_text_is_read_in_any_usual_encoding_and_every_cell_stays_text(encoding, 
     workbook = read(put(tmp_path / "名单.xls", text.encode(encoding)))
     assert workbook.kind == "csv"
     assert workbook.sheets[0].values.tolist() == [
-        ["户主姓名", "证件号码", "金额"], ["张三", "431302199001010011", "007"], ["李㙍", "x", None]]
+        ["户主姓名", "证件号码", "金额"],
+        ["张三", "431302199001010011", "007"],
+        ["李㙍", "x", None],
+    ]
 
 
 def test_quotes_commas_and_line_breaks_inside_cells_of_text(tmp_path):
     text = '村,备注\n甲村,"一,二\n三"\n乙村,"=""0430"""\n丙村,="4,30"\n'
-    assert read(put(tmp_path / "a.csv", text.encode())).sheets[0].values.tolist() == [["村", "备注"], ["甲村", "一,二\n三"], ["乙村", "0430"], ["丙村", "4,30"]]
+    assert read(put(tmp_path / "a.csv", text.encode())).sheets[0].values.tolist() == [
+        ["村", "备注"],
+        ["甲村", "一,二\n三"],
+        ["乙村", "0430"],
+        ["丙村", "4,30"],
+    ]
 
 
 def test_a_quote_that_never_closes_swallows_no_row(tmp_path):
     text = '村,备注\n甲村,"没有结束\n乙村,x\n'
-    assert read(put(tmp_path / "a.csv", text.encode())).sheets[0].values.tolist() == [["村", "备注"], ["甲村", '"没有结束'], ["乙村", "x"]]
+    assert read(put(tmp_path / "a.csv", text.encode())).sheets[0].values.tolist() == [
+        ["村", "备注"],
+        ["甲村", '"没有结束'],
+        ["乙村", "x"],
+    ]
 
 
 def test_an_error_value_written_out_as_text_is_an_error_cell(tmp_path):
@@ -390,10 +486,15 @@ def test_html_saved_as_xls_keeps_spans_numbers_and_the_tables_order(tmp_path):
         <tr><td x:num="1200">1,200</td></tr></table>
         <table><tr><td>乙村<td>5</table></body></html>"""
     workbook = read(put(tmp_path / "a.xls", page.encode("gbk")))
-    sheet, = workbook.sheets
+    (sheet,) = workbook.sheets
     assert workbook.kind == "html"
     assert sheet.values.tolist() == [
-        ["名单", None], ["甲村", "张\xa0三\n(户主)"], [None, 1200.0], [None, None], ["乙村", "5"]]
+        ["名单", None],
+        ["甲村", "张\xa0三\n(户主)"],
+        [None, 1200.0],
+        [None, None],
+        ["乙村", "5"],
+    ]
     assert sheet.merges == (Merge(0, 0, 0, 1), Merge(1, 0, 2, 0))
 
 
@@ -405,7 +506,7 @@ def test_excel_2003_xml_is_typed_and_skips_rows_and_columns(tmp_path):
         <Row ss:Hidden="1"><Cell ss:Index="2"><Data ss:Type="DateTime">2018-06-05T00:00:00.000</Data></Cell>
         <Cell><Data ss:Type="Error">#N/A</Data></Cell></Row></Table></Worksheet></Workbook>"""
     workbook = read(put(tmp_path / "a.xls", document.encode()))
-    sheet, = workbook.sheets
+    (sheet,) = workbook.sheets
     assert workbook.kind == "xml2003"
     assert sheet.values.tolist() == [[None] * 3, ["标题", None, 3.5], [None, datetime.datetime(2018, 6, 5), None]]
     assert sheet.merges == (Merge(1, 0, 1, 1),)
@@ -415,20 +516,25 @@ def test_excel_2003_xml_is_typed_and_skips_rows_and_columns(tmp_path):
     assert reasons(put(tmp_path / "e.xls", entities.encode())) == ["hostile_file"]
 
 
-@pytest.mark.parametrize(("data", "reason"), [
-    (b"", "empty_file"),
-    (b"\0\0\0", "empty_file"),
-    (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "unknown_file"),
-    (b"%PDF-1.4\n%abc", "unknown_file"),
-    (b"PK\x03\x04 and nothing more", "damaged_file"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "damaged_file"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1000, "damaged_file"),
-    (b"<?xml version='1.0'?><svg/>", "unknown_file"),
-])
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "empty_file"),
+        (b"\0\0\0", "empty_file"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "unknown_file"),
+        (b"%PDF-1.4\n%abc", "unknown_file"),
+        (b"PK\x03\x04 and nothing more", "damaged_file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "damaged_file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1000, "damaged_file"),
+        (b"<?xml version='1.0'?><svg/>", "unknown_file"),
+    ],
+)
 def test_what_is_no_spreadsheet_is_one_structural_problem(data, reason, tmp_path):
     workbook = read(put(tmp_path / "a.xlsx", data))
     assert workbook.sheets == ()
-    assert [(problem.reason, problem.severity, problem.workbook) for problem in workbook.problems] == [(reason, "structural", "a.xlsx")]
+    assert [(problem.reason, problem.severity, problem.workbook) for problem in workbook.problems] == [
+        (reason, "structural", "a.xlsx")
+    ]
 
 
 def test_a_word_document_and_a_missing_file_are_named(tmp_path):
@@ -440,6 +546,7 @@ def test_a_word_document_and_a_missing_file_are_named(tmp_path):
 
 def test_a_workbook_with_a_password_says_so(tmp_path):
     """An encrypted .xlsx is an OLE file with a stream named EncryptedPackage."""
+
     def entry(name: str, kind: int) -> bytes:
         written = name.encode("utf-16-le") + b"\0\0"
         head = written.ljust(64, b"\0") + struct.pack("<HB", len(written), kind) + b"\1" + b"\xff" * 12
@@ -456,10 +563,25 @@ def test_a_workbook_with_a_password_says_so(tmp_path):
 
 
 def test_only_files_that_may_hold_tables_are_listed(tmp_path):
-    for name in ("b/甲村.xlsx", "a.xls", "README.md", "MADE-UP.csv", "MADE-UP-places.csv", "~$a.xls", "Thumbs.db", ".hidden/x.xls", ".x.csv", "副本.et"):
+    for name in (
+        "b/甲村.xlsx",
+        "a.xls",
+        "README.md",
+        "MADE-UP.csv",
+        "MADE-UP-places.csv",
+        "~$a.xls",
+        "Thumbs.db",
+        ".hidden/x.xls",
+        ".x.csv",
+        "副本.et",
+    ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(b"x")
-    assert [path.relative_to(tmp_path).as_posix() for path in list_workbooks(tmp_path)] == ["a.xls", "b/甲村.xlsx", "副本.et"]
+    assert [path.relative_to(tmp_path).as_posix() for path in list_workbooks(tmp_path)] == [
+        "a.xls",
+        "b/甲村.xlsx",
+        "副本.et",
+    ]
 
 
 @given(st.integers(0, 1_048_575), st.integers(0, 16_383))
@@ -475,7 +597,14 @@ def test_columns_have_the_letters_of_the_spreadsheet():
         parse_address("C0")
 
 
-SEEDS = [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"<html><table><tr><td>", b"<?xml version='1.0'?><Workbook ", b"\xff\xfe"]
+SEEDS = [
+    b"",
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    b"<html><table><tr><td>",
+    b"<?xml version='1.0'?><Workbook ",
+    b"\xff\xfe",
+]
 
 
 @settings(max_examples=150, deadline=None)
@@ -493,7 +622,10 @@ def test_a_workbook_with_some_bytes_changed_never_raises(tmp_path_factory, at, c
     made = {
         "xls": lambda: put(folder / "c.xls", zlib.decompress(base64.b85decode("".join(LEGACY.split())))),
         "xlsb": lambda: xlsb(folder / "c.xlsb"),
-        "ods": lambda: ods(folder / "c.ods", "<table:table-row><table:table-cell><text:p>x</text:p></table:table-cell></table:table-row>"),
+        "ods": lambda: ods(
+            folder / "c.ods",
+            "<table:table-row><table:table-cell><text:p>x</text:p></table:table-cell></table:table-row>",
+        ),
         "xlsx": lambda: xlsx(folder, '<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>'),
     }[kind]()
     data = bytearray(made.read_bytes())
@@ -501,5 +633,3 @@ def test_a_workbook_with_some_bytes_changed_never_raises(tmp_path_factory, at, c
     data[at : at + len(changed)] = changed
     workbook = read(put(made, bytes(data)))
     assert workbook.sheets or workbook.problems
-
-

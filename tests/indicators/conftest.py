@@ -44,8 +44,13 @@ def draw_table(ledger: str, text: str = "") -> pd.DataFrame:
             frame[f"{name}_precision"] = finer.where(frame[name].notna())
     unknown = set(head) - set(frame)
     assert not unknown, f"no such columns of {ledger}: {unknown}"
-    return frame.assign(workbook=f"{ledger}.xlsx", sheet="Sheet1", row=pd.array(range(5, 5 + len(drawn)), dtype="Int64"),
-                        source_column="", row_id=[f"{ledger}-{number}" for number in range(len(drawn))])
+    return frame.assign(
+        workbook=f"{ledger}.xlsx",
+        sheet="Sheet1",
+        row=pd.array(range(5, 5 + len(drawn)), dtype="Int64"),
+        source_column="",
+        row_id=[f"{ledger}-{number}" for number in range(len(drawn))],
+    )
 
 
 @pytest.fixture
@@ -60,11 +65,22 @@ def threshold() -> Callable[[str, object], float]:
 
     def value(rule: str, on: object) -> float:
         year = int(str(on)[:4])
-        rules = {"national_line": {2018: 3000.0, 2019: 3200.0}, "exit_line": {2018: 3500.0, 2019: 4000.0, 2020: 4000.0},
-                 "monitoring_line": {2020: 6000.0}}
-        always = {"near_line_factor": 1.5, "transfer_dependence": 0.5, "transfer_dependence_high": 0.8,
-                  "visits_required_per_month": 1.0, "working_age_low": 16.0, "working_age_high": 59.0,
-                  "school_age_low": 6.0, "school_age_high": 15.0, "households_per_cadre_high": 2.0}
+        rules = {
+            "national_line": {2018: 3000.0, 2019: 3200.0},
+            "exit_line": {2018: 3500.0, 2019: 4000.0, 2020: 4000.0},
+            "monitoring_line": {2020: 6000.0},
+        }
+        always = {
+            "near_line_factor": 1.5,
+            "transfer_dependence": 0.5,
+            "transfer_dependence_high": 0.8,
+            "visits_required_per_month": 1.0,
+            "working_age_low": 16.0,
+            "working_age_high": 59.0,
+            "school_age_low": 6.0,
+            "school_age_high": 15.0,
+            "households_per_cadre_high": 2.0,
+        }
         if rule in always:
             return always[rule]
         if year not in rules.get(rule, {}):

@@ -30,8 +30,11 @@ h2           p1         2019         shares
 
 @pytest.fixture
 def tables(draw) -> dict:
-    return {"households": draw("households", HOUSEHOLDS), "aid": draw("aid", AID),
-            "beneficiaries": draw("beneficiaries", BENEFICIARIES)}
+    return {
+        "households": draw("households", HOUSEHOLDS),
+        "aid": draw("aid", AID),
+        "beneficiaries": draw("beneficiaries", BENEFICIARIES),
+    }
 
 
 def test_helped_up_to_the_year_of_those_registered_at_its_end(tables) -> None:
@@ -94,7 +97,11 @@ def test_numbers_of_kinds_add_up_to_one(tables) -> None:
 
 def test_patterns_are_exact_and_nothing_is_one_of_them(tables) -> None:
     measured = kinds_overlap(**tables, years=[2019])
-    assert measured.frame.set_index("pattern")["numerator"].to_dict() == {"none": 1, "goods|microcredit": 1, "industry_link": 1}
+    assert measured.frame.set_index("pattern")["numerator"].to_dict() == {
+        "none": 1,
+        "goods|microcredit": 1,
+        "industry_link": 1,
+    }
     assert measured.rows_behind(pattern="none")["row_id"].tolist() == ["households-6"]
 
 
@@ -106,7 +113,11 @@ def test_patterns_of_some_kinds_only(tables) -> None:
 def test_a_pattern_has_no_line_where_nobody_has_it_but_nothing_always_has(tables) -> None:
     frame = kinds_overlap(**tables, by=("township",), years=[2018]).frame
     assert set(zip(frame["township"], frame["pattern"], frame["numerator"], strict=True)) == {
-        ("乙镇", "goods", 1), ("乙镇", "none", 0), ("甲镇", "none", 1), ("甲镇", "microcredit", 1)}
+        ("乙镇", "goods", 1),
+        ("乙镇", "none", 0),
+        ("甲镇", "none", 1),
+        ("甲镇", "microcredit", 1),
+    }
 
 
 @pytest.mark.parametrize("measure", [help_coverage, help_by_kind, kinds_per_household, kinds_overlap])

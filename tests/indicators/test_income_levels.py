@@ -52,7 +52,9 @@ def test_the_size_comes_from_the_register_where_the_account_is_silent(draw) -> N
 
 def test_groups_may_be_columns_of_the_register(draw) -> None:
     households = draw("households", "household_id register_year household_type_code\nh1 2018 dibao\nh2 2018 general")
-    measured = income_per_head(incomes=draw("incomes", INCOMES), households=households, by=("household_type_code",), years=[2018])
+    measured = income_per_head(
+        incomes=draw("incomes", INCOMES), households=households, by=("household_type_code",), years=[2018]
+    )
     assert measured.line(household_type_code="dibao")["value"] == 3000
 
 
@@ -115,7 +117,9 @@ def test_growth_is_this_mean_over_the_last_and_keeps_both(draw) -> None:
 
 
 def test_the_error_of_growth_is_what_a_small_change_of_a_village_moves(draw) -> None:
-    incomes = draw("incomes", """
+    incomes = draw(
+        "incomes",
+        """
         household_id income_year village household_size per_capita_net_income
         h1           2018        东村    2              3000
         h1           2019        东村    3              4500
@@ -123,7 +127,8 @@ def test_the_error_of_growth_is_what_a_small_change_of_a_village_moves(draw) -> 
         h2           2019        西村    4              2500
         h3           2018        北村    1              2200
         h3           2019        北村    2              2100
-    """)
+    """,
+    )
     line = income_growth(incomes=incomes).line(growth="nominal")
     before, after = np.array([[2, 3000], [4, 1500], [1, 2200]]), np.array([[3, 4500], [4, 2500], [2, 2100]])
 
@@ -135,12 +140,16 @@ def test_the_error_of_growth_is_what_a_small_change_of_a_village_moves(draw) -> 
     moved = np.array([(growth(np.ones(3) + step * np.eye(3)[k]) - growth(np.ones(3))) / step for k in range(3)])
     error = np.sqrt(3 / 2 * (moved**2).sum())
     reach = error * 4.302652729911275  # Student's t with 2 degrees of freedom, 97.5 %
-    assert [line["low"], line["high"]] == pytest.approx([growth(np.ones(3)) - reach, growth(np.ones(3)) + reach], rel=1e-4)
+    assert [line["low"], line["high"]] == pytest.approx(
+        [growth(np.ones(3)) - reach, growth(np.ones(3)) + reach], rel=1e-4
+    )
 
 
 def test_real_growth_is_deflated_and_without_an_index_it_cannot_be_told(draw) -> None:
     incomes = draw("incomes", INCOMES)
-    assert income_growth(incomes=incomes, price_index={2019: 102.5}).line(growth="real")["value"] == pytest.approx(2 / 1.025 - 1)
+    assert income_growth(incomes=incomes, price_index={2019: 102.5}).line(growth="real")["value"] == pytest.approx(
+        2 / 1.025 - 1
+    )
     assert np.isnan(income_growth(incomes=incomes).line(growth="real")["value"])
 
 

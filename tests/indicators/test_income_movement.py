@@ -65,8 +65,9 @@ def test_both_accounts_of_a_household_are_behind_its_cell(draw, threshold) -> No
 
 
 def test_bands_in_yuan_need_no_line(draw, threshold) -> None:
-    measured = income_transition(incomes=draw("incomes", INCOMES), threshold=threshold, edges=(4000,), edges_in="yuan",
-                                 weights="household")
+    measured = income_transition(
+        incomes=draw("incomes", INCOMES), threshold=threshold, edges=(4000,), edges_in="yuan", weights="household"
+    )
     assert measured.line(from_band="below_4000", to_band="4000_or_more")["value"] == pytest.approx(2 / 3)
 
 
@@ -78,12 +79,24 @@ def test_without_a_line_nothing_is_banded(draw, threshold) -> None:
 def test_the_stock_changes_by_what_the_register_says(draw) -> None:
     measured = stock_and_flow(households=draw("households", HOUSEHOLDS), years=[2018, 2019])
     told = measured.frame.set_index("flow")["value"].to_dict()
-    assert told == {"opening": 4, "identified": 1, "fallen_back": 1, "entered": 1, "other_in": 1, "exited": 1,
-                    "left_register": 1, "other_out": 1, "closing": 5, "difference": 5 - (4 + 1 + 1 - 1 - 1)}
+    assert told == {
+        "opening": 4,
+        "identified": 1,
+        "fallen_back": 1,
+        "entered": 1,
+        "other_in": 1,
+        "exited": 1,
+        "left_register": 1,
+        "other_out": 1,
+        "closing": 5,
+        "difference": 5 - (4 + 1 + 1 - 1 - 1),
+    }
 
 
 def test_what_stays_unexplained_is_the_difference(draw) -> None:
-    told = stock_and_flow(households=draw("households", HOUSEHOLDS)).select(period=2019).frame.set_index("flow")["value"]
+    told = (
+        stock_and_flow(households=draw("households", HOUSEHOLDS)).select(period=2019).frame.set_index("flow")["value"]
+    )
     assert told["difference"] == told["entered"] + told["other_in"] - told["other_out"]
     assert set(stock_and_flow(households=draw("households", HOUSEHOLDS), years=[2018, 2019]).frame["missing"]) == {1}
 

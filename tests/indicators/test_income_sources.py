@@ -18,8 +18,15 @@ h3           2019        乙镇     北村    2              .                  
 def test_shares_are_of_net_income_and_business_is_net_of_costs(draw) -> None:
     measured = income_composition(incomes=draw("incomes", INCOMES), years=[2018])
     shares = measured.frame.set_index("source")["value"]
-    assert shares.to_dict() == pytest.approx({"wage": 5800 / 12000, "business_net": 1000 / 12000, "property": 0.0,
-                                              "transfer": 5000 / 12000, "not_explained": 200 / 12000})
+    assert shares.to_dict() == pytest.approx(
+        {
+            "wage": 5800 / 12000,
+            "business_net": 1000 / 12000,
+            "property": 0.0,
+            "transfer": 5000 / 12000,
+            "not_explained": 200 / 12000,
+        }
+    )
     assert shares.sum() == pytest.approx(1)
 
 

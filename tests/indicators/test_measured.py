@@ -21,8 +21,18 @@ h3           2019        .        .       1              5000
 
 def test_the_columns_are_always_the_same(draw) -> None:
     measured = income_per_head(incomes=draw("incomes", INCOMES), by=("township",))
-    assert list(measured.frame) == ["indicator", "township", "period", "numerator", "denominator", "value", "low", "high",
-                                    "unit", "missing"]
+    assert list(measured.frame) == [
+        "indicator",
+        "township",
+        "period",
+        "numerator",
+        "denominator",
+        "value",
+        "low",
+        "high",
+        "unit",
+        "missing",
+    ]
     assert measured.groups == ("township",)
     assert set(measured.frame["indicator"]) == {"income_per_head"}
     assert measured.frame["period"].dtype == "str"
@@ -63,7 +73,9 @@ def test_an_unknown_group_is_named(draw) -> None:
 
 
 def test_the_display_has_words_for_codes_and_columns(draw) -> None:
-    households = draw("households", "household_id register_year township household_size exit_status_code\nh1 2018 . 2 exited")
+    households = draw(
+        "households", "household_id register_year township household_size exit_status_code\nh1 2018 . 2 exited"
+    )
     aid = draw("aid", "household_id aid_year aid_kind_code\nh1 2018 medical_aid")
     measured = help_by_kind(households=households, aid=aid, by=("township",))
     zh, en = measured.to_display("zh"), measured.to_display("en")
@@ -75,8 +87,18 @@ def test_the_display_has_words_for_codes_and_columns(draw) -> None:
 
 def test_a_card_refuses_a_population_that_has_no_name() -> None:
     with pytest.raises(ValueError, match="everybody"):
-        card("x", Text("x", "x"), Text("x", "x"), module="income", population="everybody", denominator=Text("x", "x"),
-             unit="share", tables=(), source="", disclosure="open")
+        card(
+            "x",
+            Text("x", "x"),
+            Text("x", "x"),
+            module="income",
+            population="everybody",
+            denominator=Text("x", "x"),
+            unit="share",
+            tables=(),
+            source="",
+            disclosure="open",
+        )
 
 
 def test_an_empty_table_gives_one_line_of_nothing(draw) -> None:

@@ -53,12 +53,16 @@ def test_excused_people_may_be_left_out_of_the_base(draw) -> None:
 
 
 def test_the_mean_of_meetings_counts_each_meeting_once(draw) -> None:
-    line = meeting_attendance(meetings=draw("meetings", MEETINGS), basis="mean_of_meetings", by=("village",)).line(village="儒阶冲村")
+    line = meeting_attendance(meetings=draw("meetings", MEETINGS), basis="mean_of_meetings", by=("village",)).line(
+        village="儒阶冲村"
+    )
     assert line["value"] == pytest.approx((15 / 40 + 5 / 20 + 40 / 40) / 3)
 
 
 def test_a_span_between_two_months_is_one_period(draw) -> None:
-    measured = meeting_attendance(meetings=draw("meetings", MEETINGS), between=("2019-01", "2019-07"), by=("township", "village"))
+    measured = meeting_attendance(
+        meetings=draw("meetings", MEETINGS), between=("2019-01", "2019-07"), by=("township", "village")
+    )
     line = measured.line(village="儒阶冲村")
     assert (line["period"], line["value"]) == ("2019-01..2019-07", 20 / 60)
     assert measured.rows_behind(village="儒阶冲村")["row_id"].tolist() == ["meetings-0", "meetings-1"]

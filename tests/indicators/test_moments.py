@@ -13,10 +13,12 @@ from louxing_analysis.indicators.moments import (
     months_of_texts,
 )
 
-DATES = pd.DataFrame({
-    "start_date": pd.to_datetime(["2019-02-01", "2019-02-01", "2019-01-01", "2019-07-01", "2019-01-01", None]),
-    "start_date_precision": ["day", "month", "quarter", "half", "year", None],
-})
+DATES = pd.DataFrame(
+    {
+        "start_date": pd.to_datetime(["2019-02-01", "2019-02-01", "2019-01-01", "2019-07-01", "2019-01-01", None]),
+        "start_date_precision": ["day", "month", "quarter", "half", "year", None],
+    }
+)
 
 
 def test_the_last_day_a_date_may_mean_is_the_end_of_what_it_covers() -> None:
@@ -39,11 +41,13 @@ def test_months_are_numbered_and_written_back() -> None:
 
 
 def test_what_runs_on_a_day_begins_by_it_and_has_not_ended_before_it() -> None:
-    frame = pd.DataFrame({
-        "start_date": pd.to_datetime(["2018-01-01", "2018-01-01", "2019-07-01", None]),
-        "end_date": pd.to_datetime([None, "2019-06-01", None, None]),
-        "end_date_precision": [None, "month", None, None],
-    })
+    frame = pd.DataFrame(
+        {
+            "start_date": pd.to_datetime(["2018-01-01", "2018-01-01", "2019-07-01", None]),
+            "end_date": pd.to_datetime([None, "2019-06-01", None, None]),
+            "end_date_precision": [None, "month", None, None],
+        }
+    )
     for day, running in (("2019-06-30", [True, True, False, False]), ("2019-07-01", [True, False, True, False])):
         runs, unknown = in_force(frame, day)
         assert runs.tolist() == running

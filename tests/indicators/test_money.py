@@ -24,7 +24,12 @@ p2         h1           a         2020         .        .       direct
 def test_money_is_summed_over_the_projects_that_tell_both(draw) -> None:
     told = project_money(projects=draw("projects", PROJECTS)).frame.set_index("stage")
     assert told["value"].to_dict() == {"allocated": 407000, "disbursed": 67000, "finished": 357000, "direct": 100000}
-    assert told["denominator"].to_dict() == {"allocated": 407000, "disbursed": 107000, "finished": 407000, "direct": 400000}
+    assert told["denominator"].to_dict() == {
+        "allocated": 407000,
+        "disbursed": 107000,
+        "finished": 407000,
+        "direct": 400000,
+    }
     assert told["missing"].to_dict() == {"allocated": 1, "disbursed": 2, "finished": 1, "direct": 2}
     assert set(told["unit"]) == {"yuan"}
 
@@ -38,7 +43,8 @@ def test_as_a_share_it_is_of_the_same_projects(draw) -> None:
 
 def test_a_type_of_which_no_total_is_known_has_no_sum(draw) -> None:
     line = project_money(projects=draw("projects", PROJECTS), by=("project_type_code",)).line(
-        project_type_code="housing", stage="finished")
+        project_type_code="housing", stage="finished"
+    )
     assert line["missing"] == 1
     assert np.isnan(line["value"])
 
@@ -53,7 +59,9 @@ def test_households_and_people_are_counted_once(draw) -> None:
 
 def test_a_line_without_a_place_takes_that_of_its_household(draw) -> None:
     households = draw("households", "household_id register_year village\nh1 2019 清桥村")
-    measured = beneficiaries_by_mode(beneficiaries=draw("beneficiaries", BENEFICIARIES), households=households, by=("village",))
+    measured = beneficiaries_by_mode(
+        beneficiaries=draw("beneficiaries", BENEFICIARIES), households=households, by=("village",)
+    )
     line = measured.line(village="清桥村", link_mode_code="direct", counted="people")
     assert (line["value"], line["denominator"]) == (1, 2)
     assert measured.rows_behind(link_mode_code="direct")["row_id"].tolist() == ["beneficiaries-3"]
@@ -66,7 +74,10 @@ def test_modes_do_not_add_up_because_a_household_may_have_several(draw) -> None:
 
 
 def test_empty_ledgers_give_lines_of_nothing(draw) -> None:
-    for measured in (project_money(projects=draw("projects")), beneficiaries_by_mode(beneficiaries=draw("beneficiaries"))):
+    for measured in (
+        project_money(projects=draw("projects")),
+        beneficiaries_by_mode(beneficiaries=draw("beneficiaries")),
+    ):
         assert measured.frame["value"].isna().all()
         assert (measured.frame["denominator"] == 0).all()
 

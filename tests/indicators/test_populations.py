@@ -27,7 +27,10 @@ h4           2019          乙镇     1              .
 
 
 def ids(members) -> list[str]:
-    return [f"{one.household_id}-{one.register_year}" for one in members.rows(["household_id", "register_year"]).itertuples()]
+    return [
+        f"{one.household_id}-{one.register_year}"
+        for one in members.rows(["household_id", "register_year"]).itertuples()
+    ]
 
 
 def test_the_year_end_register_leaves_out_those_that_left_and_keeps_a_missing_status(draw) -> None:
@@ -55,12 +58,15 @@ def test_a_household_of_nobody_has_no_size(draw) -> None:
 
 def test_a_row_is_described_by_itself_then_by_the_register_of_its_year_then_by_the_latest(draw) -> None:
     households = draw("households", HOUSEHOLDS)
-    incomes = draw("incomes", """
+    incomes = draw(
+        "incomes",
+        """
         household_id income_year township household_size
         h1           2018        .        .
         h1           2020        .        9
         h9           2018        .        .
-    """)
+    """,
+    )
     told = described(incomes, households, ["township", "household_size", "exit_status_code"], "income_year")
     assert told["household_size"].tolist()[:2] == [2, 9]
     assert told["township"].tolist()[:2] == ["甲镇", "甲镇"]
@@ -75,7 +81,9 @@ def test_a_column_nobody_has_is_named(draw) -> None:
 
 def test_finding_takes_the_first_match_and_says_where_there_is_none(draw) -> None:
     households = draw("households", HOUSEHOLDS)
-    keys = draw("incomes", "household_id income_year\nh2 2019\nh7 2019").rename(columns={"income_year": "register_year"})
+    keys = draw("incomes", "household_id income_year\nh2 2019\nh7 2019").rename(
+        columns={"income_year": "register_year"}
+    )
     assert find(keys, households, ["household_id", "register_year"]).tolist() == [3, -1]
 
 

@@ -19,7 +19,9 @@ h1           2020        东村    2              3999
 
 
 def test_at_the_line_is_not_below_it(draw, threshold) -> None:
-    line = poverty_headcount(incomes=draw("incomes", INCOMES), threshold=threshold).line(line="national_line", period=2018)
+    line = poverty_headcount(incomes=draw("incomes", INCOMES), threshold=threshold).line(
+        line="national_line", period=2018
+    )
     assert (line["numerator"], line["denominator"], line["missing"]) == (2, 10, 1)
     assert line["value"] == 2 / 10
 
@@ -27,14 +29,18 @@ def test_at_the_line_is_not_below_it(draw, threshold) -> None:
 def test_the_lines_are_kept_apart_and_only_drawn_where_they_are_set(draw, threshold) -> None:
     measured = poverty_headcount(incomes=draw("incomes", INCOMES), threshold=threshold)
     assert measured.frame.groupby("line")["period"].apply(list).to_dict() == {
-        "national_line": ["2018", "2019"], "exit_line": ["2018", "2019", "2020"], "monitoring_line": ["2020"],
+        "national_line": ["2018", "2019"],
+        "exit_line": ["2018", "2019", "2020"],
+        "monitoring_line": ["2020"],
     }
     assert measured.line(line="exit_line", period=2018)["numerator"] == 2 + 3 + 1
     assert [(note.code, note.rows) for note in measured.notes] == [("line_not_set", 3)]
 
 
 def test_the_gap_is_the_mean_distance_and_agrees_with_measures(draw, threshold) -> None:
-    line = poverty_headcount(incomes=draw("incomes", INCOMES), threshold=threshold, alpha=1).line(line="national_line", period=2018)
+    line = poverty_headcount(incomes=draw("incomes", INCOMES), threshold=threshold, alpha=1).line(
+        line="national_line", period=2018
+    )
     assert line["value"] == pytest.approx(2 * (1 / 3000) / 10)
     told = fgt([2999, 3000, 3499, 9000], 3000, 1, weights=[2, 3, 1, 4], clusters=["东", "东", "西", "西"])
     assert [line["value"], line["low"], line["high"]] == pytest.approx([told.value, told.low, told.high])

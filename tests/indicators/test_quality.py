@@ -4,13 +4,34 @@ import pandas as pd
 
 from louxing_analysis.indicators.quality import missing_by_column, problems_by_reason, rows_by_fate, totals_agreement
 
-SHEETS = pd.DataFrame({"table": ["incomes", "incomes", "visits"], "workbook": ["a.xlsx", "b.xlsx", "c.xlsx"],
-                       "sheet": ["1", "1", "1"], "data": [10, 20, 5], "kept": [9, 20, 5], "quarantined": [1, 0, 0]})
-PROBLEMS = pd.DataFrame({
-    "table": ["incomes"] * 3 + ["visits"], "workbook": ["a.xlsx"] * 4, "sheet": ["1"] * 4, "cell": ["C12", "C13", "", "D4"],
-    "reason": ["range", "range", "no_year", "not_a_date"], "severity": ["set_aside", "set_aside", "structural", "set_aside"]})
-TOTALS = pd.DataFrame({"table": ["incomes"] * 4, "workbook": ["a.xlsx"] * 4, "sheet": ["1"] * 4,
-                       "verdict": ["agrees", "agrees", "differs", None]})
+SHEETS = pd.DataFrame(
+    {
+        "table": ["incomes", "incomes", "visits"],
+        "workbook": ["a.xlsx", "b.xlsx", "c.xlsx"],
+        "sheet": ["1", "1", "1"],
+        "data": [10, 20, 5],
+        "kept": [9, 20, 5],
+        "quarantined": [1, 0, 0],
+    }
+)
+PROBLEMS = pd.DataFrame(
+    {
+        "table": ["incomes"] * 3 + ["visits"],
+        "workbook": ["a.xlsx"] * 4,
+        "sheet": ["1"] * 4,
+        "cell": ["C12", "C13", "", "D4"],
+        "reason": ["range", "range", "no_year", "not_a_date"],
+        "severity": ["set_aside", "set_aside", "structural", "set_aside"],
+    }
+)
+TOTALS = pd.DataFrame(
+    {
+        "table": ["incomes"] * 4,
+        "workbook": ["a.xlsx"] * 4,
+        "sheet": ["1"] * 4,
+        "verdict": ["agrees", "agrees", "differs", None],
+    }
+)
 
 
 def test_kept_and_quarantined_are_all_data_rows() -> None:
@@ -52,7 +73,11 @@ def test_totals_without_a_verdict_are_missing() -> None:
 
 
 def test_a_run_that_found_nothing_gives_lines_of_nothing() -> None:
-    for measured in (rows_by_fate(sheets=SHEETS.iloc[:0]), problems_by_reason(problems=PROBLEMS.iloc[:0]),
-                     totals_agreement(totals=TOTALS.iloc[:0]), missing_by_column()):
+    for measured in (
+        rows_by_fate(sheets=SHEETS.iloc[:0]),
+        problems_by_reason(problems=PROBLEMS.iloc[:0]),
+        totals_agreement(totals=TOTALS.iloc[:0]),
+        missing_by_column(),
+    ):
         assert measured.frame["value"].isna().all()
         assert (measured.frame["denominator"] == 0).all()

@@ -86,8 +86,12 @@ ROWS = st.lists(
 @settings(max_examples=60, deadline=None)
 @given(ROWS)
 def test_grouped_ratios_and_errors_are_those_of_measures(rows: list[tuple[str, int, int, int]]) -> None:
-    frame = pd.DataFrame(rows, columns=["g", "cluster", "top", "base"]).assign(top=lambda f: f[["top", "base"]].min(axis=1))
-    lines = ratio_lines(frame, ["g"], frame["top"], frame["base"], frame["cluster"].to_numpy(dtype=np.intp)).set_index("g")
+    frame = pd.DataFrame(rows, columns=["g", "cluster", "top", "base"]).assign(
+        top=lambda f: f[["top", "base"]].min(axis=1)
+    )
+    lines = ratio_lines(frame, ["g"], frame["top"], frame["base"], frame["cluster"].to_numpy(dtype=np.intp)).set_index(
+        "g"
+    )
     for name, part in frame.groupby("g"):
         told = ratio(part["top"], part["base"], clusters=part["cluster"])
         assert lines.loc[name, "value"] == pytest.approx(told.value)

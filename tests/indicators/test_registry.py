@@ -20,7 +20,8 @@ def read(draw):
     others = {
         "sheets": ["table", "workbook", "sheet", "data", "kept", "quarantined"],
         "problems": ["table", "workbook", "sheet", "cell", "column", "reason", "severity"],
-        "totals": ["table", "workbook", "sheet", "verdict"], "places": ["township", "village", "kind", "since", "until"],
+        "totals": ["table", "workbook", "sheet", "verdict"],
+        "places": ["township", "village", "kind", "since", "until"],
     }
 
     def table(name: str) -> pd.DataFrame:
@@ -31,15 +32,46 @@ def read(draw):
 
 def test_every_promised_name_is_there() -> None:
     promised = [
-        "income_per_head", "income_median", "income_distribution", "income_composition", "income_bridge",
-        "income_growth", "poverty_headcount", "near_line_band", "transfer_dependence", "income_transition",
-        "stock_and_flow", "income_inequality", "meeting_attendance", "attendance_same_people",
-        "visit_completion", "industry_participation", "cooperative_participation", "labour_migration",
-        "training_completion", "sanitation_rated", "inspection_rectified", "inspection_months", "help_coverage",
-        "help_by_kind", "kinds_per_household", "kinds_overlap", "pairing_coverage", "paired_cadres",
-        "team_coverage", "agencies_taking_part", "households_per_cadre", "safeguards_met", "eligibility_receipt",
-        "project_money", "beneficiaries_by_mode", "checkup_coverage", "rows_by_fate", "problems_by_reason",
-        "missing_by_column", "totals_agreement",
+        "income_per_head",
+        "income_median",
+        "income_distribution",
+        "income_composition",
+        "income_bridge",
+        "income_growth",
+        "poverty_headcount",
+        "near_line_band",
+        "transfer_dependence",
+        "income_transition",
+        "stock_and_flow",
+        "income_inequality",
+        "meeting_attendance",
+        "attendance_same_people",
+        "visit_completion",
+        "industry_participation",
+        "cooperative_participation",
+        "labour_migration",
+        "training_completion",
+        "sanitation_rated",
+        "inspection_rectified",
+        "inspection_months",
+        "help_coverage",
+        "help_by_kind",
+        "kinds_per_household",
+        "kinds_overlap",
+        "pairing_coverage",
+        "paired_cadres",
+        "team_coverage",
+        "agencies_taking_part",
+        "households_per_cadre",
+        "safeguards_met",
+        "eligibility_receipt",
+        "project_money",
+        "beneficiaries_by_mode",
+        "checkup_coverage",
+        "rows_by_fate",
+        "problems_by_reason",
+        "missing_by_column",
+        "totals_agreement",
     ]
     assert sorted(registry.names()) == sorted(promised)
 
@@ -81,8 +113,10 @@ def test_on_empty_tables_an_indicator_says_nothing_and_does_not_fail(name: str, 
 def test_groups_without_a_column_of_their_own_have_a_heading_and_labels() -> None:
     facts = reference.load()
     for group, vocabularies in VOCABULARIES.items():
-        named = [facts.label(vocabulary, group, "zh") != group for vocabulary in
-                 ["measured", *(f"column:{ledger}" for ledger in facts.ledgers["ledger"])]]
+        named = [
+            facts.label(vocabulary, group, "zh") != group
+            for vocabulary in ["measured", *(f"column:{ledger}" for ledger in facts.ledgers["ledger"])]
+        ]
         assert any(named), group
         assert any(facts.order(vocabulary) or vocabulary == "ledger" for vocabulary in vocabularies), group
 

@@ -57,11 +57,18 @@ def test_all_four_fails_by_one_and_is_unknown_without_all(draw) -> None:
 
 
 def test_people_are_counted_by_the_size_in_the_register(draw) -> None:
-    measured = safeguards_met(safeguards=draw("safeguards", SAFEGUARDS), households=draw("households", HOUSEHOLDS),
-                              weights="person", by=("township",))
+    measured = safeguards_met(
+        safeguards=draw("safeguards", SAFEGUARDS),
+        households=draw("households", HOUSEHOLDS),
+        weights="person",
+        by=("township",),
+    )
     line = measured.line(guarantee_code="water", township="乙镇")
     assert (line["numerator"], line["denominator"]) == (4, 4)
-    assert measured.rows_behind(guarantee_code="water", township="甲镇")["row_id"].tolist() == ["safeguards-3", "safeguards-5"]
+    assert measured.rows_behind(guarantee_code="water", township="甲镇")["row_id"].tolist() == [
+        "safeguards-3",
+        "safeguards-5",
+    ]
 
 
 def test_the_checks_of_a_household_are_behind_all_four(draw) -> None:
@@ -70,16 +77,20 @@ def test_the_checks_of_a_household_are_behind_all_four(draw) -> None:
 
 
 def test_a_person_is_checked_once_a_year_however_often(draw) -> None:
-    checkups = draw("checkups", """
+    checkups = draw(
+        "checkups",
+        """
         person_id checkup_date checkup_date_precision
         a         2019-04-02   day
         a         2019-05-02   day
         c         2019-01-01   year
         z         2019-04-02   day
         b         .            day
-    """)
-    measured = checkup_coverage(members=draw("members", MEMBERS), checkups=checkups, households=draw("households", HOUSEHOLDS),
-                                by=("township",))
+    """,
+    )
+    measured = checkup_coverage(
+        members=draw("members", MEMBERS), checkups=checkups, households=draw("households", HOUSEHOLDS), by=("township",)
+    )
     assert measured.line(township="甲镇")["value"] == 2 / 3
     assert measured.line(township="乙镇")["value"] == 0
     assert {note.code: note.rows for note in measured.notes} == {"checked_not_registered": 1, "no_date": 1}
@@ -109,8 +120,14 @@ def test_a_kind_without_a_rule_is_refused(draw, threshold) -> None:
 
 @pytest.fixture
 def measured(draw, threshold):
-    return eligibility_receipt(households=draw("households", HOUSEHOLDS), members=draw("members", MEMBERS),
-                               aid=draw("aid", AID), safeguards=draw("safeguards", SAFEGUARDS), threshold=threshold, years=[2019])
+    return eligibility_receipt(
+        households=draw("households", HOUSEHOLDS),
+        members=draw("members", MEMBERS),
+        aid=draw("aid", AID),
+        safeguards=draw("safeguards", SAFEGUARDS),
+        threshold=threshold,
+        years=[2019],
+    )
 
 
 def test_covered_and_missed_are_of_the_eligible_and_leakage_of_those_reached(measured) -> None:
@@ -134,18 +151,29 @@ def test_a_guarantee_is_reached_when_it_is_met(measured) -> None:
 
 def test_the_missed_households_are_listed_by_their_rows(measured) -> None:
     assert measured.rows_behind(kind="medical_aid", outcome="missed")["row_id"].tolist() == ["households-2"]
-    assert measured.rows_behind(kind="education_grant", outcome="covered")["row_id"].tolist() == ["households-1", "aid-2"]
+    assert measured.rows_behind(kind="education_grant", outcome="covered")["row_id"].tolist() == [
+        "households-1",
+        "aid-2",
+    ]
 
 
 def test_covered_and_missed_add_up_to_the_eligible(measured) -> None:
     frame = measured.frame
-    both = frame[frame["outcome"] != "not_eligible"].groupby("kind").agg(n=("numerator", "sum"), base=("denominator", "max"))
+    both = (
+        frame[frame["outcome"] != "not_eligible"]
+        .groupby("kind")
+        .agg(n=("numerator", "sum"), base=("denominator", "max"))
+    )
     assert (both["n"] == both["base"]).all()
 
 
 def test_empty_tables_give_lines_of_nothing(draw, threshold) -> None:
-    for told in (safeguards_met(safeguards=draw("safeguards")),
-                 checkup_coverage(members=draw("members", MEMBERS), checkups=draw("checkups")),
-                 eligibility_receipt(households=draw("households"), members=draw("members"), aid=draw("aid"), threshold=threshold)):
+    for told in (
+        safeguards_met(safeguards=draw("safeguards")),
+        checkup_coverage(members=draw("members", MEMBERS), checkups=draw("checkups")),
+        eligibility_receipt(
+            households=draw("households"), members=draw("members"), aid=draw("aid"), threshold=threshold
+        ),
+    ):
         assert told.frame["value"].isna().all()
         assert (told.frame["denominator"] == 0).all()

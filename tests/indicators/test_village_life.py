@@ -18,11 +18,15 @@ h1           2020-05      clean
 h2           2020-05      .
 h3           2020-05      clean
 """
-PLACES = pd.DataFrame({
-    "township": ["甲镇", "甲镇", "乙镇", "", "丙镇"], "village": ["东村", "南社区", "西村", "东村", "旧村"],
-    "kind": ["village", "community", "village", "village", "village"], "since": ["", "", "", "", ""],
-    "until": ["", "", "", "", "2017-06-30"],
-})
+PLACES = pd.DataFrame(
+    {
+        "township": ["甲镇", "甲镇", "乙镇", "", "丙镇"],
+        "village": ["东村", "南社区", "西村", "东村", "旧村"],
+        "kind": ["village", "community", "village", "village", "village"],
+        "since": ["", "", "", "", ""],
+        "until": ["", "", "", "", "2017-06-30"],
+    }
+)
 INSPECTIONS = """
 township village inspection_month issues_found_count issues_rectified_count
 甲镇     东村    2019-11          4                  3
@@ -41,14 +45,20 @@ def test_households_rated_in_the_year_are_of_those_registered(draw) -> None:
 
 
 def test_by_month_each_month_between_the_first_and_the_last_has_a_line(draw) -> None:
-    measured = sanitation_rated(households=draw("households", HOUSEHOLDS), sanitation=draw("sanitation", RATINGS), period="month")
+    measured = sanitation_rated(
+        households=draw("households", HOUSEHOLDS), sanitation=draw("sanitation", RATINGS), period="month"
+    )
     assert measured.frame.set_index("period")["value"].to_dict() == {"2020-03": 0.5, "2020-04": 0.0, "2020-05": 1.0}
     assert measured.rows_behind(period="2020-03")["row_id"].tolist() == ["households-0", "households-1", "sanitation-0"]
 
 
 def test_a_grade_is_out_of_those_rated(draw) -> None:
-    line = sanitation_rated(households=draw("households", HOUSEHOLDS), sanitation=draw("sanitation", RATINGS), grade="cleanest",
-                            weights="person").line()
+    line = sanitation_rated(
+        households=draw("households", HOUSEHOLDS),
+        sanitation=draw("sanitation", RATINGS),
+        grade="cleanest",
+        weights="person",
+    ).line()
     assert (line["numerator"], line["denominator"]) == (2, 5)
 
 
@@ -76,7 +86,9 @@ def test_every_place_in_force_is_due_every_month(draw) -> None:
 
 
 def test_places_are_told_apart_by_kind_and_add_up(draw) -> None:
-    measured = inspection_months(inspections=draw("inspections", INSPECTIONS), places=PLACES, by=("place_kind",), each="place")
+    measured = inspection_months(
+        inspections=draw("inspections", INSPECTIONS), places=PLACES, by=("place_kind",), each="place"
+    )
     assert measured.line(place_kind="community", period=2019)["value"] == 1 / 2
     assert measured.frame["denominator"].sum() == 3 * 3
 

@@ -42,15 +42,19 @@ def test_by_month_the_months_add_up_to_the_year(draw, threshold) -> None:
 
 
 def test_villages_without_a_ledger_may_count_as_unvisited(draw, threshold) -> None:
-    line = visit_completion(visits=draw("visits", VISITS), pairings=draw("pairings", PAIRINGS), threshold=threshold,
-                            unrecorded="not_made").line()
+    line = visit_completion(
+        visits=draw("visits", VISITS), pairings=draw("pairings", PAIRINGS), threshold=threshold, unrecorded="not_made"
+    ).line()
     assert (line["numerator"], line["denominator"], line["missing"]) == (3, 4 + 3, 3)
 
 
 def test_only_some_kinds_of_visit_may_count_and_more_may_be_required(draw, threshold) -> None:
     visits, pairings = draw("visits", VISITS), draw("pairings", PAIRINGS)
     home = visit_completion(visits=visits, pairings=pairings, threshold=threshold, modes=["visit"], by=("village",))
-    assert (home.line(village="东村")["numerator"], home.line(village="东村")["denominator"]) == (2, 3)  # March falls out: only a call
+    assert (home.line(village="东村")["numerator"], home.line(village="东村")["denominator"]) == (
+        2,
+        3,
+    )  # March falls out: only a call
     twice = visit_completion(visits=visits, pairings=pairings, threshold=threshold, required=2)
     assert twice.line()["value"] == 0
 

@@ -34,8 +34,11 @@ p1         h4           2019         shares
 
 
 def test_industry_participation_is_of_the_year_and_of_industry_projects(draw) -> None:
-    measured = industry_participation(households=draw("households", HOUSEHOLDS), projects=draw("projects", PROJECTS),
-                                      beneficiaries=draw("beneficiaries", BENEFICIARIES))
+    measured = industry_participation(
+        households=draw("households", HOUSEHOLDS),
+        projects=draw("projects", PROJECTS),
+        beneficiaries=draw("beneficiaries", BENEFICIARIES),
+    )
     assert measured.line(period=2018)["value"] == 1 / 2  # h2 benefits from a road
     assert measured.line(period=2019)["value"] == 1 / 3  # h3, by a project that is in no ledger; h4 has left
     assert [(note.code, note.rows) for note in measured.notes] == [("project_not_in_ledger", 1)]
@@ -43,15 +46,24 @@ def test_industry_participation_is_of_the_year_and_of_industry_projects(draw) ->
 
 
 def test_ever_means_up_to_the_year(draw) -> None:
-    line = industry_participation(households=draw("households", HOUSEHOLDS), projects=draw("projects", PROJECTS),
-                                  beneficiaries=draw("beneficiaries", BENEFICIARIES), span="ever").line(period=2019)
+    line = industry_participation(
+        households=draw("households", HOUSEHOLDS),
+        projects=draw("projects", PROJECTS),
+        beneficiaries=draw("beneficiaries", BENEFICIARIES),
+        span="ever",
+    ).line(period=2019)
     assert line["value"] == 2 / 3
 
 
 def test_by_people_a_household_without_a_size_is_missing(draw) -> None:
-    line = industry_participation(households=draw("households", HOUSEHOLDS), projects=draw("projects", PROJECTS),
-                                  beneficiaries=draw("beneficiaries", BENEFICIARIES), weights="person", modes=["shares"],
-                                  span="ever").line(period=2019)
+    line = industry_participation(
+        households=draw("households", HOUSEHOLDS),
+        projects=draw("projects", PROJECTS),
+        beneficiaries=draw("beneficiaries", BENEFICIARIES),
+        weights="person",
+        modes=["shares"],
+        span="ever",
+    ).line(period=2019)
     assert (line["numerator"], line["denominator"], line["missing"]) == (2, 5, 1)
 
 
@@ -90,8 +102,12 @@ def test_more_months_may_be_asked_for_and_a_blank_may_mean_no(draw, threshold) -
 
 
 def test_members_take_their_village_from_the_register(draw, threshold) -> None:
-    measured = labour_migration(members=draw("members", MEMBERS), households=draw("households", HOUSEHOLDS),
-                                threshold=threshold, by=("village",))
+    measured = labour_migration(
+        members=draw("members", MEMBERS),
+        households=draw("households", HOUSEHOLDS),
+        threshold=threshold,
+        by=("village",),
+    )
     assert measured.frame["village"].tolist() == ["东村"]
     assert measured.rows_behind(village="东村")["row_id"].tolist() == ["members-0", "members-1", "members-2"]
 
@@ -115,15 +131,19 @@ def test_training_finished_and_employed_have_their_own_bases(draw) -> None:
 
 
 def test_empty_tables_give_a_line_of_nothing(draw, threshold) -> None:
-    for measured in (labour_migration(members=draw("members"), threshold=threshold), training_completion(aid=draw("aid")),
-                     cooperative_participation(households=draw("households"))):
+    for measured in (
+        labour_migration(members=draw("members"), threshold=threshold),
+        training_completion(aid=draw("aid")),
+        cooperative_participation(households=draw("households")),
+    ):
         assert (measured.frame["denominator"] == 0).all()
         assert np.isnan(measured.frame["value"]).all()
 
 
 def test_words_that_are_not_options_are_refused(draw, threshold) -> None:
     with pytest.raises(ValueError, match="week"):
-        industry_participation(households=draw("households"), projects=draw("projects"),
-                               beneficiaries=draw("beneficiaries"), span="week")
+        industry_participation(
+            households=draw("households"), projects=draw("projects"), beneficiaries=draw("beneficiaries"), span="week"
+        )
     with pytest.raises(ValueError, match="zero"):
         labour_migration(members=draw("members"), threshold=threshold, blank="zero")

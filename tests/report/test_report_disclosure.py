@@ -52,9 +52,13 @@ def attacked(shown: made_up.Measured, shape: tuple[int, int]) -> list[tuple[floa
     for number in range(len(hidden)):
         aim = np.zeros(len(hidden))
         aim[number] = 1
-        ends = [linprog(sign * aim, A_eq=np.array(equal), b_eq=fixed, bounds=bounds, method="highs") for sign in (1, -1)]
+        ends = [
+            linprog(sign * aim, A_eq=np.array(equal), b_eq=fixed, bounds=bounds, method="highs") for sign in (1, -1)
+        ]
         assert all(end.status in (0, 3) for end in ends), "the published table must be possible"
-        ranges.append((ends[0].fun if ends[0].status == 0 else -np.inf, -ends[1].fun if ends[1].status == 0 else np.inf))
+        ranges.append(
+            (ends[0].fun if ends[0].status == 0 else -np.inf, -ends[1].fun if ends[1].status == 0 else np.inf)
+        )
     return ranges
 
 
@@ -106,7 +110,10 @@ def test_counts_of_one_to_four_and_small_rests_are_hidden_with_their_rates_and_z
 
 
 def test_open_indicators_are_not_hidden():
-    measured = made_up.measured(made_up.Card("meeting_attendance", "到会率", "Attendance"), [{"period": "2020", "numerator": 2, "denominator": 5}])
+    measured = made_up.measured(
+        made_up.Card("meeting_attendance", "到会率", "Attendance"),
+        [{"period": "2020", "numerator": 2, "denominator": 5}],
+    )
     shown = protect(measured).frame
     assert shown["numerator"].tolist() == [2]
     assert not shown["hidden"].any()
@@ -118,7 +125,10 @@ def test_an_empty_frame_stays_empty():
 
 
 def test_a_total_published_elsewhere_does_not_give_the_one_hidden_township_away():
-    lines = [{"period": "2020", "township": name, "numerator": k, "denominator": 60} for name, k in (("甲", 3), ("乙", 20), ("丙", 30))]
+    lines = [
+        {"period": "2020", "township": name, "numerator": k, "denominator": 60}
+        for name, k in (("甲", 3), ("乙", 20), ("丙", 30))
+    ]
     parts = made_up.measured(CARD, lines, "township")
     whole = made_up.measured(CARD, [{"period": "2020", "numerator": 53, "denominator": 180}])
     assert protect(parts).frame["hidden"].sum() == 1
@@ -128,7 +138,10 @@ def test_a_total_published_elsewhere_does_not_give_the_one_hidden_township_away(
 
 
 def test_shares_of_one_whole_hide_a_second_part_because_the_base_is_their_total():
-    lines = [{"period": "2020", "kinds": name, "numerator": k, "denominator": 100} for name, k in (("0", 2), ("1", 30), ("2", 68))]
+    lines = [
+        {"period": "2020", "kinds": name, "numerator": k, "denominator": 100}
+        for name, k in (("0", 2), ("1", 30), ("2", 68))
+    ]
     shown = protect(made_up.measured(CARD, lines, "kinds")).frame
     assert shown["numerator"].isna().sum() == 2
 
@@ -137,16 +150,25 @@ def test_the_flows_of_a_year_do_not_give_away_the_one_that_is_hidden():
     flows = {"opening": 445, "identified": 0, "fallen_back": 0, "entered": 0, "other_in": 0, "exited": 440, "left_register": 3,
              "other_out": 2, "closing": 0, "difference": -2}  # fmt: skip
     card = made_up.Card("stock_and_flow", "存量与流量", "Stock and flow", "household", "sensitive")
-    lines = [{"period": "2020", "flow": flow, "numerator": k, "denominator": 445, "value": k} for flow, k in flows.items()]
+    lines = [
+        {"period": "2020", "flow": flow, "numerator": k, "denominator": 445, "value": k} for flow, k in flows.items()
+    ]
     shown = protect(made_up.measured(card, lines, "flow")).frame.set_index("flow")
     assert shown.loc[["left_register", "other_out"], "hidden"].all()
     # 445 − 440 − 0 + difference would be what left the register: 445 − 440 − 2 = 3
-    assert not (np.isfinite(shown["value"]["difference"]) and np.isfinite(shown["value"]["exited"]) and np.isfinite(shown["value"]["opening"]))
+    assert not (
+        np.isfinite(shown["value"]["difference"])
+        and np.isfinite(shown["value"]["exited"])
+        and np.isfinite(shown["value"]["opening"])
+    )
 
 
 def test_money_of_a_handful_of_people_goes_with_their_number():
     card = made_up.Card("income_per_head", "人均纯收入", "Income", "yuan", "sensitive")
-    lines = [{"period": "2020", "village": name, "numerator": n * 9000.5, "denominator": n, "value": 9000.5} for name, n in (("甲", 3), ("乙", 40))]
+    lines = [
+        {"period": "2020", "village": name, "numerator": n * 9000.5, "denominator": n, "value": 9000.5}
+        for name, n in (("甲", 3), ("乙", 40))
+    ]
     shown = protect(made_up.measured(card, lines, "village")).frame.set_index("village")
     assert shown.loc["甲", ["numerator", "denominator", "value"]].isna().all()
     assert shown.loc["乙", "value"] == 9000.5
@@ -160,7 +182,10 @@ def test_the_measured_itself_is_not_changed():
 
 
 def test_a_lone_pair_of_ones_hides_its_total_too():
-    lines = [{"period": "2020", "township": name, "numerator": k, "denominator": 40 if name != "total" else 80} for name, k in (("甲", 1), ("乙", 1), ("total", 2))]
+    lines = [
+        {"period": "2020", "township": name, "numerator": k, "denominator": 40 if name != "total" else 80}
+        for name, k in (("甲", 1), ("乙", 1), ("total", 2))
+    ]
     shown = protect(made_up.measured(CARD, lines, "township")).frame
     assert shown["hidden"].all()
 

@@ -13,7 +13,14 @@ from louxing_analysis.report.exhibit import BadName, exhibit
 def test_an_exhibit_writes_its_six_files_the_same_every_time_pdf_and_all(tmp_path):
     written = []
     for folder in ("one", "two"):
-        done = exhibit("income", made_up.income_per_head(), income.income_per_head, reports=tmp_path / folder, options={"years": [2016]})
+        done = exhibit(
+            "income",
+            made_up.income_per_head(),
+            income.income_per_head,
+            reports=tmp_path / folder,
+            made_up=False,
+            options={"years": [2016]},
+        )
         written.append({path.name: path.read_bytes() for path in done.files.values()})
     assert written[0] == written[1]
     assert set(written[0]) == {f"income.{kind}" for kind in ("svg", "pdf", "png", "csv", "txt", "json")}
@@ -21,7 +28,7 @@ def test_an_exhibit_writes_its_six_files_the_same_every_time_pdf_and_all(tmp_pat
 
 def test_what_is_hidden_is_in_no_file(tmp_path):
     measured = made_up.help_by_kind()
-    done = exhibit("matrix", measured, coverage.coverage_matrix, reports=tmp_path)
+    done = exhibit("matrix", measured, coverage.coverage_matrix, reports=tmp_path, made_up=False)
     table = pd.read_csv(done.files["csv"])
     assert table["hidden"].any()
     assert table.loc[table["hidden"], ["numerator", "value", "low", "high"]].isna().all(axis=None)
@@ -29,7 +36,15 @@ def test_what_is_hidden_is_in_no_file(tmp_path):
 
 
 def test_the_index_tells_trace_how_the_numbers_were_measured(tmp_path):
-    done = exhibit("income", made_up.income_per_head(), income.income_per_head, reports=tmp_path, options={"by": ["township"]}, language="en")
+    done = exhibit(
+        "income",
+        made_up.income_per_head(),
+        income.income_per_head,
+        reports=tmp_path,
+        made_up=False,
+        options={"by": ["township"]},
+        language="en",
+    )
     told = json.loads(done.files["json"].read_text(encoding="utf-8"))
     assert told["indicator"] == "income_per_head"
     assert told["options"] == {"by": ["township"]}
@@ -44,13 +59,13 @@ def test_made_up_data_are_stamped_in_the_picture_the_table_and_the_words(tmp_pat
 
 
 def test_the_alternative_text_gives_the_numbers(tmp_path):
-    done = exhibit("income", made_up.income_per_head(), income.income_per_head, reports=tmp_path)
+    done = exhibit("income", made_up.income_per_head(), income.income_per_head, reports=tmp_path, made_up=False)
     assert "2016年 2760元；2017年 4210元" in done.alternative
 
 
 def test_a_name_that_is_no_file_name_is_refused(tmp_path):
     with pytest.raises(BadName):
-        exhibit("../income", made_up.income_per_head(), income.income_per_head, reports=tmp_path)
+        exhibit("../income", made_up.income_per_head(), income.income_per_head, reports=tmp_path, made_up=False)
 
 
 def test_a_place_that_looks_like_a_formula_is_quoted_in_the_csv(tmp_path):
@@ -58,5 +73,5 @@ def test_a_place_that_looks_like_a_formula_is_quoted_in_the_csv(tmp_path):
     measured.frame.loc[0, "township"] = "=cmd|x"
     from louxing_analysis.charts import places
 
-    done = exhibit("dots", measured, places.places_dots, reports=tmp_path)
+    done = exhibit("dots", measured, places.places_dots, reports=tmp_path, made_up=False)
     assert "'=cmd|x" in done.files["csv"].read_text(encoding="utf-8-sig")

@@ -20,7 +20,7 @@ from louxing_analysis.report.tables import cross_table, long_table
 
 
 def model(tmp_path, sentence="人均纯收入由2016年的2760元提高到2020年的9840元。"):
-    done = exhibit("income", made_up.income_per_head(), income.income_per_head, reports=tmp_path)
+    done = exhibit("income", made_up.income_per_head(), income.income_per_head, reports=tmp_path, made_up=False)
     table = long_table("income", "人均纯收入", done.measured, Words("zh"))
     cells = tuple(table.cell(row, column) for row in (0, -1) for column in (0, 3))
     picture = Picture("income", done.title, done.subject, done.short, done.alternative, done.svg(), "income.png")
@@ -50,7 +50,9 @@ def test_the_font_inside_has_every_character_of_the_page(tmp_path):
     woff = base64.b64decode(re.search(r"base64,([A-Za-z0-9+/=]+)\)", page).group(1))
     known = TTFont(io.BytesIO(woff)).getBestCmap()
     text = re.sub(r"<svg.*?</svg>|<style.*?</style>|<[^>]+>", "", page, flags=re.DOTALL)
-    assert {character for character in text if character.isprintable() and ord(character) > 127} <= {chr(code) for code in known}
+    assert {character for character in text if character.isprintable() and ord(character) > 127} <= {
+        chr(code) for code in known
+    }
     assert len(woff) < 150_000
 
 
@@ -96,7 +98,10 @@ def small(table):
     if table not in frames:
         raise store.NothingProcessed(f"{table}.parquet: 尚未清洗出此表 / no such clean table yet")
     frame = frames[table].copy()
-    frame["computed_net_income"], frame["computed_per_capita_net_income"] = frame["net_income"], frame["per_capita_net_income"]
+    frame["computed_net_income"], frame["computed_per_capita_net_income"] = (
+        frame["net_income"],
+        frame["per_capita_net_income"],
+    )
     return frame
 
 

@@ -70,12 +70,15 @@ def test_several_codes_in_one_cell_are_a_set() -> None:
     assert column.truth == ["chronic|disabled", None, None]
 
 
-@pytest.mark.parametrize(("change", "written"), [
-    (identity.lower_case, None),
-    (identity.spaced, f"{PERSON[:6]} {PERSON[6:14]} {PERSON[14:]}"),
-    (identity.fifteen_digits, PERSON[:6] + PERSON[8:17]),
-    (identity.with_tab, PERSON + "\t"),
-])
+@pytest.mark.parametrize(
+    ("change", "written"),
+    [
+        (identity.lower_case, None),
+        (identity.spaced, f"{PERSON[:6]} {PERSON[6:14]} {PERSON[14:]}"),
+        (identity.fifteen_digits, PERSON[:6] + PERSON[8:17]),
+        (identity.with_tab, PERSON + "\t"),
+    ],
+)
 def test_an_id_number_can_be_written_so_that_it_is_still_the_same(change, written) -> None:  # type: ignore[no-untyped-def]
     assert change(PERSON, Random(1)) == (written if not (written is None and PERSON.endswith("X")) else PERSON.lower())
 
@@ -90,12 +93,15 @@ def test_broken_id_numbers_are_broken() -> None:
     assert identity.is_plain(wrong_day)  # only the birthday is impossible
 
 
-@pytest.mark.parametrize(("fact", "values"), [
-    (MONEY, [float(1000 * number + 37) for number in range(1, 300)]),
-    (DATE, [datetime.date(2018, 1 + number % 12, 2 + number % 26) for number in range(300)]),
-    (CODE, list(FACTS.labels["cause"]) * 23),
-    (ID, [PERSON] * 300),
-])
+@pytest.mark.parametrize(
+    ("fact", "values"),
+    [
+        (MONEY, [float(1000 * number + 37) for number in range(1, 300)]),
+        (DATE, [datetime.date(2018, 1 + number % 12, 2 + number % 26) for number in range(300)]),
+        (CODE, list(FACTS.labels["cause"]) * 23),
+        (ID, [PERSON] * 300),
+    ],
+)
 def test_a_wrong_cell_has_no_truth_and_an_odd_one_keeps_it(fact: Fact, values: list[object]) -> None:
     column = column_of(fact, values)
     plain = column_of(fact, values)
@@ -128,7 +134,11 @@ def test_a_file_without_types_gets_no_error_cells_and_no_typed_numbers() -> None
     plant(column, FACTS, Shares(0.5, 0.5), Care(), Random(3), text_only=True)
     assert {type(cell) for cell in column.cells} <= {str, int, float}
     assert not {"error_value", "never_calculated", "number_as_text"} & {
-        defect.kind for defect in plant(column_of(MONEY, [5000.0] * 400), FACTS, Shares(0.5, 0.5), Care(), Random(3), text_only=True)}
+        defect.kind
+        for defect in plant(
+            column_of(MONEY, [5000.0] * 400), FACTS, Shares(0.5, 0.5), Care(), Random(3), text_only=True
+        )
+    }
 
 
 def test_the_words_of_wrong_cells_mean_nothing_in_any_vocabulary() -> None:

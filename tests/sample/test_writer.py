@@ -32,8 +32,11 @@ def cells(small: tuple[Path, Path, writer.SampleReport]) -> Cells:
 
 
 def contents(folder: Path) -> dict[str, str]:
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 class Cells:
@@ -111,10 +114,15 @@ def test_another_seed_gives_other_workbooks(tmp_path: Path, small: tuple[Path, P
     assert contents(tmp_path) != contents(small[0])
 
 
-def test_every_planted_cell_holds_what_the_list_says(small: tuple[Path, Path, writer.SampleReport], cells: Cells) -> None:
+def test_every_planted_cell_holds_what_the_list_says(
+    small: tuple[Path, Path, writer.SampleReport], cells: Cells
+) -> None:
     defects = pd.read_parquet(small[1] / "defects.parquet")
-    wrong = [row for row in defects[defects["cell"] != ""].itertuples()
-             if cells.at(row.workbook, row.sheet, row.cell).strip() != row.written.strip()]
+    wrong = [
+        row
+        for row in defects[defects["cell"] != ""].itertuples()
+        if cells.at(row.workbook, row.sheet, row.cell).strip() != row.written.strip()
+    ]
     assert wrong == []
     assert len(defects) > 500
 
@@ -152,7 +160,9 @@ def test_in_grids_the_source_column_points_to_the_cell_of_the_value(
 ) -> None:
     truth, compared = small[1], 0
     rows = pd.read_parquet(truth / "sanitation.parquet")
-    planted = set(pd.read_parquet(truth / "defects.parquet")[["workbook", "sheet", "cell"]].itertuples(index=False, name=None))
+    planted = set(
+        pd.read_parquet(truth / "defects.parquet")[["workbook", "sheet", "cell"]].itertuples(index=False, name=None)
+    )
     for row in rows[rows["score"].notna()].itertuples():
         cell = f"{row.source_column}{row.row}"
         if (row.workbook, row.sheet, cell) not in planted:
@@ -196,7 +206,11 @@ def test_headers_are_labels_or_rows_of_headers_csv(small: tuple[Path, Path, writ
     """A header of a plain column, taken apart, is one that headers.csv or columns.csv knows."""
     raw, _, _ = small
     facts = reference.load()
-    known = set(facts.headers["header"]) | {reference.normalise_header(label) for label in facts.columns["label_zh"]} | {"序号", "备注"}
+    known = (
+        set(facts.headers["header"])
+        | {reference.normalise_header(label) for label in facts.columns["label_zh"]}
+        | {"序号", "备注"}
+    )
     book = openpyxl.load_workbook(next(raw.rglob("2019年*收入*.xlsx")))
     rows = [row for row in book.worksheets[0].values if row[0] == "序号"]
     for header in rows[0]:
@@ -253,8 +267,11 @@ def test_no_merged_ranges_overlap(cells: Cells) -> None:
         for sheet in [] if isinstance(book, list) else book:
             seen: set[tuple[int, int]] = set()
             for merge in sheet.merged_cells.ranges:
-                covered = {(row, column) for row in range(merge.min_row, merge.max_row + 1)
-                           for column in range(merge.min_col, merge.max_col + 1)}
+                covered = {
+                    (row, column)
+                    for row in range(merge.min_row, merge.max_row + 1)
+                    for column in range(merge.min_col, merge.max_col + 1)
+                }
                 assert not seen & covered, (name, sheet.title, str(merge))
                 seen |= covered
 
