@@ -142,11 +142,15 @@ def _say(outcome: Any) -> None:
         f"{counts['kept_rows']} kept, {counts['quarantined_rows']} quarantined ({seconds['cleaning']:.1f} s)"
     )
     structural = outcome.problems[outcome.problems["severity"] == STRUCTURAL]
-    for record in structural.head(SHOWN).itertuples(index=False):
-        problem = Problem(*record)
-        print(f"{sentence(problem, 'zh')} / {sentence(problem, 'en')}", file=sys.stderr)
-    if len(structural) > SHOWN:
-        print(f"… {len(structural) - SHOWN} 条未列出 / more in data/processed/problems.parquet", file=sys.stderr)
+    # one header that nobody knows may stand on a hundred sheets; it is one row to add
+    alike = structural["reason"].where(structural["reason"] == "unknown_header", structural.index.astype(str))
+    groups = structural.groupby([alike, "table", "found"], sort=False)
+    for _, group in list(groups)[:SHOWN]:
+        problem = Problem(*group.iloc[0])
+        more = f" (另有 {len(group) - 1} 处 / and in {len(group) - 1} more places)" if len(group) > 1 else ""
+        print(f"{sentence(problem, 'both')}{more}", file=sys.stderr)
+    if len(groups) > SHOWN:
+        print(f"… {len(groups) - SHOWN} 条未列出 / more in data/processed/problems.parquet", file=sys.stderr)
 
 
 def _inspect(options: argparse.Namespace, where: paths.Paths) -> int:
@@ -265,7 +269,7 @@ def _headers(options: argparse.Namespace, where: paths.Paths) -> int:
     problems = store.read("problems", where.processed)
     unknown = problems[problems["reason"] == "unknown_header"]
     print("header,ledger,column,unit,fixed,why,source,confidence")
-    for detail in dict.fromkeys(unknown["detail"]):
+    for detail in unknown.drop_duplicates(["table", "found"])["detail"]:
         row, _, nearest = detail.removeprefix("headers.csv: ").partition(" [")
         print(row + (f"    # {nearest.rstrip(']')}" if nearest else ""))
     return ALL_WELL

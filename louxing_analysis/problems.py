@@ -311,12 +311,13 @@ def severity_of(reason: str) -> str:
 
 
 def sentence(problem: Problem, language: str = "zh") -> str:
-    """One line: file › sheet › cell, the text as written, what is wrong, what to do next."""
+    """One line: file › sheet › cell, the text as written, what is wrong, what to do next; `both` says it in both."""
     reason = REASONS[problem.reason]
     place = " › ".join(part for part in (problem.workbook, problem.sheet, problem.cell) if part)
-    found = f"「{problem.found}」" if problem.found else ""
-    what, then = (reason.zh, reason.next_zh) if language == "zh" else (reason.en, reason.next_en)
+    found = f" 「{problem.found}」" if problem.found else ""
     detail = f" ({problem.detail})" if problem.detail else ""
-    middle = "：" if language == "zh" else ": "
-    end = "；" if language == "zh" else "; "
-    return f"{place} {found}{middle}{what}{detail}{end}{then}"
+    if language == "both":
+        return f"{place}{found}: {reason.zh} / {reason.en}{detail}; {reason.next_zh} / {reason.next_en}"
+    if language == "en":
+        return f"{place}{found}: {reason.en}{detail}; {reason.next_en}"
+    return f"{place}{found}：{reason.zh}{detail}；{reason.next_zh}"

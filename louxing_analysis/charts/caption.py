@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from louxing_analysis.charts import page
-from louxing_analysis.charts.numbers import number, period_name, unit_name
+from louxing_analysis.charts.numbers import money, number, period_name, unit_name
 from louxing_analysis.charts.shown import Shown, hidden
 from louxing_analysis.charts.theme import Look
 from louxing_analysis.charts.words import Words
@@ -31,8 +31,11 @@ def base(measured: Shown, frame: pd.DataFrame, words: Words) -> str:
     told = frame["denominator"].dropna() if "denominator" in frame else pd.Series(dtype=float)
     if told.empty:
         return ""
-    least, most = (number(float(value), words.language) for value in (told.min(), told.max()))
     name = words.of_card(measured.card, "denominator")
+    bare = name.removesuffix("（元）").removesuffix("(yuan)").strip()
+    show = number if bare == name else money  # sums of money are read in ten thousands or millions
+    least, most = (show(float(value), words.language) for value in (told.min(), told.max()))
+    name = bare
     key = "page.base" if least == most else "page.bases"
     return words.say(key, name=name, least=least, most=most)
 

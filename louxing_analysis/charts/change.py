@@ -218,7 +218,9 @@ def _flows(axes: Axes, wide: pd.DataFrame, cover: pd.DataFrame, look: Look) -> N
     bare(axes)
     axes.set_yticks([])
     axes.axhline(0, color=INK, linewidth=0.8)
-    columns = len(shown) if len(shown) <= 4 else 4  # a row of six English names is wider than the page
+    columns = (
+        len(shown) if len(shown) <= 4 else -(-len(shown) // 2)
+    )  # a row of six English names is wider than the page
     axes.legend(loc="upper left", bbox_to_anchor=(0, -0.16), ncols=columns, handlelength=1.3, columnspacing=1.4)
 
 

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from louxing_analysis.charts import page
 from louxing_analysis.charts.caption import conclude
 from louxing_analysis.charts.heat import heat
-from louxing_analysis.charts.marks import Label, across_grid, bare, end_labels, intervals, wrapped
+from louxing_analysis.charts.marks import HALO, Label, across_grid, bare, end_labels, intervals, wrapped
 from louxing_analysis.charts.numbers import number, percent, period_name, with_unit
 from louxing_analysis.charts.shown import (
     NothingToDraw,
@@ -38,6 +38,7 @@ from louxing_analysis.charts.theme import (
     theme,
 )  # fmt: skip
 from louxing_analysis.charts.words import Words
+from louxing_analysis.indicators.safeguards import GUARANTEES
 
 KIND = ("aid_kind_code", "kind")
 NONE = "none"
@@ -46,6 +47,12 @@ MOST_PATTERNS = 14
 
 def _kind(measured: Shown) -> str:
     return next(name for name in KIND if name in measured.groups)
+
+
+def _span(measured: Shown, words: Words) -> str:
+    """Whether help of earlier years counts, as the indicator notes it; nothing where it does not say."""
+    told = [note for note in getattr(measured, "notes", ()) if note.code in ("counted_ever", "counted_year")]
+    return str(getattr(told[0], words.language)) if told else ""
 
 
 def coverage_matrix(measured: Shown, language: str = "zh", made_up: bool = False) -> Figure:
@@ -65,7 +72,8 @@ def coverage_matrix(measured: Shown, language: str = "zh", made_up: bool = False
                 for name, base in zip(places, bases, strict=True)]  # fmt: skip
         heat(axes, wide, look, rows, [look.words.kind(name) for name in kinds], masked=masked,
              top=max(0.2, float(np.nanmax(wide.to_numpy()))))  # fmt: skip
-        return conclude(figure, look, measured, frame, _thinnest(frame, kind, look.words), made_up, told=False)
+        return conclude(figure, look, measured, frame, _thinnest(frame, kind, look.words), made_up,
+                        more=_span(measured, look.words), told=False)  # fmt: skip
 
 
 def _thinnest(frame: pd.DataFrame, kind: str, words: Words) -> str:
@@ -79,7 +87,7 @@ def _thinnest(frame: pd.DataFrame, kind: str, words: Words) -> str:
         key = "coverage_matrix.medians"
     else:
         key = "coverage_matrix.rates"
-    return words.say(key, most=words.kind(rates.index[-1]), high=percent(rates.iloc[-1], words.language),
+    return words.say(key, most=words.inside(words.kind(rates.index[-1])), high=percent(rates.iloc[-1], words.language),
                      least=words.inside(words.kind(rates.index[0])), low=percent(rates.iloc[0], words.language))  # fmt: skip
 
 
@@ -92,7 +100,7 @@ def kinds_bar(measured: Shown, language: str = "zh", made_up: bool = False) -> F
         figure = page.blank(look, 42 + 9 * len(wide))
         axes = figure.subplots()
         rows = np.arange(len(wide))
-        left, taken = np.zeros(len(wide)), np.zeros(len(wide))
+        left = np.zeros(len(wide))
         colours = [ALARM, *[("#bcd2fd", "#8db5fd", MAIN, DEEP)[at % 4] for at in range(len(order) - 1)]]
         for place, name in enumerate(order):
             share = wide[name].to_numpy(dtype=float)
@@ -106,7 +114,7 @@ def kinds_bar(measured: Shown, language: str = "zh", made_up: bool = False) -> F
                 edgecolor=PAPER,
                 linewidth=1,
             )
-            taken = _inside(axes, left, share, taken, look, always=place == 0)
+            _inside(axes, left, share, look, beside=place == 0)
             if np.isfinite(share[0]):
                 axes.text(
                     left[0] + max(share[0], 0) / 2,
@@ -121,27 +129,30 @@ def kinds_bar(measured: Shown, language: str = "zh", made_up: bool = False) -> F
         names = [look.words.say("page.of_n", name=period_name(period, look.language), n=number(base, look.language))
                  for period, base in zip(wide.index, bases, strict=True)]  # fmt: skip
         axes.set_yticks(rows, names)
-        axes.set_xlim(0, 1)
+        axes.set_xlim(-0.06, 1)
         axes.set_ylim(-0.95, len(wide) - 0.5)
         axes.set_xticks([])
         axes.invert_yaxis()
         bare(axes)
-        return conclude(figure, look, measured, frame, _nothing_and_much(wide, look.words), made_up, told=False)
+        return conclude(figure, look, measured, frame, _nothing_and_much(wide, look.words), made_up,
+                        more=_span(measured, look.words), told=False)  # fmt: skip
 
 
-def _inside(axes: Axes, left: np.ndarray, share: np.ndarray, taken: np.ndarray, look: Look, always: bool) -> np.ndarray:
-    """The share in its bar, clear of the number before it; `always` for those with no help, who matter most when few.
-
-    Gives back up to where each row is written on.
-    """
-    wide, used = 0.05, taken.copy()
+def _inside(axes: Axes, left: np.ndarray, share: np.ndarray, look: Look, beside: bool) -> None:
+    """The share in its bar where there is room; `beside`: else before it, for those with no help, who matter most when few."""
+    room = 0.05
     for row, (start, part) in enumerate(zip(left.tolist(), share.tolist(), strict=True)):
-        at = max(start + max(part, wide if always else 0) / 2, taken[row] + wide / 2)
-        if np.isfinite(part) and (always or at + wide / 2 <= start + part + 0.005):
-            axes.text(at, row, percent(part, look.language), ha="center", va="center", size=7.5, color=INK,
+        if not np.isfinite(part):
+            continue
+        if part >= room:
+            axes.text(start + part / 2, row, percent(part, look.language), ha="center", va="center", size=7.5, color=INK,
                       bbox={"boxstyle": "round,pad=0.15", "facecolor": PAPER, "edgecolor": "none", "alpha": 0.85})  # fmt: skip
-            used[row] = at + wide / 2 + 0.004
-    return used
+        elif beside:
+            axes.text(-0.006, row, percent(part, look.language), ha="right", va="center", size=7.5, color=ALARM)
+        elif part >= 0.038:
+            axes.text(
+                start + part / 2, row, percent(part, look.language), ha="center", va="center", size=6.5, color=INK
+            )
 
 
 def _nothing_and_much(wide: pd.DataFrame, words: Words) -> str:
@@ -179,6 +190,7 @@ def kinds_overlap(measured: Shown, language: str = "zh", made_up: bool = False) 
             _commonest(top, frame, look.words),
             made_up,
             unit="household",
+            more=_span(measured, look.words),
             notes=note,
             told=False,
         )
@@ -238,8 +250,15 @@ def eligible_and_receiving(measured: Shown, language: str = "zh", made_up: bool 
         figure = page.blank(look, 46 + 9.5 * len(wide))
         rows = np.arange(len(wide))
         covered, missed, beside = (
-            wide[name].to_numpy(dtype=float) if name in wide else np.zeros(len(wide)) for name in OUTCOMES
+            wide[name].to_numpy(dtype=float, copy=True) if name in wide else np.zeros(len(wide)) for name in OUTCOMES
         )
+        masked = crossed(frame.assign(hidden=hidden(frame)), kind, "outcome", "hidden").reindex(wide.index)
+        covers = (
+            masked.get("not_eligible", pd.Series(False, index=wide.index)).fillna(False).to_numpy(dtype=bool, copy=True)
+        )
+        # a guarantee met where nobody needs it (no child of school age) is a finding, not help gone astray
+        beside[wide.index.isin(GUARANTEES)] = np.nan
+        covers &= ~wide.index.isin(GUARANTEES)
         reach = float(np.nanmax(np.nan_to_num(covered) + np.nan_to_num(missed)))
         # the same length is the same number on both sides, so that the sides are as wide as their bars and words need
         widths = (
@@ -249,12 +268,18 @@ def eligible_and_receiving(measured: Shown, language: str = "zh", made_up: bool 
         eligible, others = figure.subplots(1, 2, sharey=True, width_ratios=widths)
         eligible.barh(rows, covered, 0.6, color=MAIN)
         eligible.barh(
-            rows, missed, 0.6, left=np.nan_to_num(covered), color=PAPER, edgecolor=ALARM, hatch="////", linewidth=0.8
-        )
+            rows, np.where(missed > 0, missed, np.nan), 0.6, left=np.nan_to_num(covered), color=PAPER, edgecolor=ALARM,
+            hatch="////", linewidth=0.8,
+        )  # fmt: skip
         others.barh(rows, beside, 0.6, color=CONTRAST, hatch="....", edgecolor=PAPER, linewidth=0)
         eligible.set_xlim(0, widths[0])
         others.set_xlim(0, widths[1])
-        _outcome_numbers((eligible, others), rows, covered, missed, beside, look)
+        _outcome_numbers((eligible, others), rows, covered, missed, look)
+        for row, (other, cover) in enumerate(zip(beside, covers, strict=True)):
+            text = look.words.say("page.hidden_mark") if cover else number(other, look.language)
+            others.annotate(
+                text, (np.nan_to_num(other), row), xytext=(4, 0), textcoords="offset points", size=7.5, va="center"
+            )
         eligible.set_yticks(
             rows, [wrapped(look.words.kind(name), 9 if look.language == "zh" else 20) for name in wide.index], size=8
         )
@@ -262,7 +287,8 @@ def eligible_and_receiving(measured: Shown, language: str = "zh", made_up: bool 
             axes.set_xticks([])
             bare(axes)
         eligible.set_ylim(len(wide) - 0.5, -0.95)
-        return conclude(figure, look, measured, frame, _missed(wide, look.words), made_up, unit="household", told=False)
+        return conclude(figure, look, measured, frame, _missed(wide, look.words), made_up,
+                        unit="household", notes=(look.words.say("eligibility.note"),), told=False)  # fmt: skip
 
 
 OUTCOMES = ("covered", "missed", "not_eligible")
@@ -270,16 +296,13 @@ OUTCOMES = ("covered", "missed", "not_eligible")
 
 
 def _outcome_numbers(
-    sides: tuple[Axes, Axes], rows: np.ndarray, covered: np.ndarray, missed: np.ndarray, beside: np.ndarray, look: Look
+    sides: tuple[Axes, Axes], rows: np.ndarray, covered: np.ndarray, missed: np.ndarray, look: Look
 ) -> None:
-    for row, yes, no, other in zip(rows, covered, missed, beside, strict=True):
+    for row, yes, no in zip(rows, covered, missed, strict=True):
         text = look.words.say("eligibility.row", covered=_or_mark(yes, look), missed=_or_mark(no, look),
                               share=percent(yes / (yes + no), look.language) if yes + no else "—")  # fmt: skip
-        for axes, end, words in (
-            (sides[0], np.nansum([yes, no]), text),
-            (sides[1], np.nan_to_num(other), _or_mark(other, look)),
-        ):
-            axes.annotate(words, (end, row), xytext=(4, 0), textcoords="offset points", size=7.5, va="center")
+        end = float(np.nansum([yes, no]))
+        sides[0].annotate(text, (end, row), xytext=(4, 0), textcoords="offset points", size=7.5, va="center")
     for axes, name, colour in zip(
         sides, ("eligibility.eligible", "eligibility.beside"), (DEEP, "#8a5200"), strict=True
     ):
@@ -323,6 +346,8 @@ def safeguards_met(measured: Shown, language: str = "zh", made_up: bool = False)
             axes.plot(
                 at, mine["value"], color=colour, marker=MARKERS[place % 6], linestyle=LINES[place % 6], clip_on=False
             )
+            cover = mine["hidden"].eq(True) if "hidden" in mine else hidden(mine)
+            _hidden_between(axes, at, mine["value"], cover, colour, look)
             last = float(mine["value"].iloc[-1])
             labels.append(
                 Label(last, f"{look.words.group('guarantee_code', code)} {percent(last, look.language)}", colour)
@@ -333,6 +358,16 @@ def safeguards_met(measured: Shown, language: str = "zh", made_up: bool = False)
         across_grid(axes)
         end_labels(axes, len(years) - 0.92, [label for label in labels if np.isfinite(label.at)], share=0.55)
         return conclude(figure, look, measured, frame, _weakest(frame, years, look.words), made_up)
+
+
+def _hidden_between(axes: Axes, at: np.ndarray, values: pd.Series, cover: pd.Series, colour: str, look: Look) -> None:
+    """A star where a year is not shown, as high as its neighbours' line would run."""
+    told = values.notna().to_numpy()
+    for place in np.flatnonzero(cover.to_numpy() & ~told):
+        if told.any():
+            height = float(np.interp(at[place], at[told], values[told].astype("float64")))
+            axes.annotate(look.words.say("page.hidden_mark"), (at[place], height), ha="center", va="center", size=11,
+                          color=colour, path_effects=HALO, zorder=5)  # fmt: skip
 
 
 def _weakest(frame: pd.DataFrame, years: list[str], words: Words) -> str:

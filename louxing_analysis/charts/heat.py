@@ -21,7 +21,7 @@ def heat(
     for row, line in enumerate(wide.to_numpy(dtype=float)):
         for column, value in enumerate(line):
             covered = masked is not None and bool(masked.iloc[row, column])
-            colour = ramp(0.05 + 0.85 * min(max(value / top, 0.0), 1.0)) if np.isfinite(value) else PAPER
+            colour = ramp(0.04 + 0.56 * min(max(value / top, 0.0), 1.0)) if np.isfinite(value) else PAPER
             axes.bar(column, 1, 1, bottom=row - 0.5, facecolor=colour, edgecolor=FAINT if covered else PAPER, linewidth=1,
                      hatch="////" if covered else "")  # fmt: skip
             if np.isfinite(value):

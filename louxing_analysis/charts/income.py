@@ -189,7 +189,11 @@ def income_composition(measured: Shown, language: str = "zh", made_up: bool = Fa
         axes.set_yticks([])
         axes.axhline(0, color=INK, linewidth=0.8)
         names = look.words.join([look.words.inside(look.words.code("income_source", name)) for name in thin])
-        note = (look.words.say("income_composition.thin", names=names, share=percent(THINNEST, look.language)),) if thin else ()
+        note = (
+            (look.words.say("income_composition.thin", names=names, share=percent(THINNEST, look.language)),)
+            if thin
+            else ()
+        )
         return conclude(figure, look, measured, frame, _biggest(wide, look.words), made_up, notes=note, told=False)
 
 
@@ -224,7 +228,7 @@ def _biggest(wide: pd.DataFrame, words: Words) -> str:
     if len(wide) == 1:
         way = "one"
     return words.say(
-        f"income_composition.{way}", source=words.code("income_source", name), share=percent(last, words.language),
+        f"income_composition.{way}", source=words.inside(words.code("income_source", name)), share=percent(last, words.language),
         change=points(abs(round(last, 3) - round(first, 3)), words.language), start=wide.index[0], end=wide.index[-1],
     )  # fmt: skip
 

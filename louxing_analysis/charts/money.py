@@ -10,13 +10,15 @@ from matplotlib.figure import Figure
 from louxing_analysis.charts import page
 from louxing_analysis.charts.caption import conclude
 from louxing_analysis.charts.marks import down_grid, wrapped
-from louxing_analysis.charts.numbers import money, number, percent
+from louxing_analysis.charts.numbers import money, percent
 from louxing_analysis.charts.shown import Shown, drawable, parts, periods
 from louxing_analysis.charts.theme import INK, MAIN, Look, theme
 from louxing_analysis.charts.words import Words
 
 STAGES = ("allocated", "disbursed", "finished")
 MOST_TYPES = 14
+UNSTATED = "unstated"
+"""Projects whose type nobody wrote: their money is spent as well."""
 
 
 def project_money(measured: Shown, language: str = "zh", made_up: bool = False) -> Figure:
@@ -26,6 +28,11 @@ def project_money(measured: Shown, language: str = "zh", made_up: bool = False) 
     """
     with theme(language) as look:
         frame = parts(drawable(measured), "project_type_code")
+        frame = frame.assign(
+            project_type_code=frame["project_type_code"]
+            .astype(object)
+            .where(frame["project_type_code"].notna(), UNSTATED)
+        )
         money_of = "numerator" if frame["unit"].iloc[0] == "share" else "value"
         wide = frame.pivot_table(
             index="project_type_code", columns="stage", values=money_of, aggfunc="sum", min_count=1
@@ -48,14 +55,18 @@ def _bullets(axes: Axes, wide: pd.DataFrame, look: Look) -> None:
         reach = np.nanmax([allocated, disbursed, wide["finished"].iloc[row]])
         axes.annotate(look.words.say("money.row", amount=money(allocated, look.language), share=share), (reach, row), xytext=(6, 0),
                       textcoords="offset points", size=7.5, va="center")  # fmt: skip
-    names = [wrapped(look.words.code("project_type", name), 9 if look.language == "zh" else 22) for name in wide.index]
+    names = [wrapped(_type(str(name), look.words), 9 if look.language == "zh" else 22) for name in wide.index]
     axes.set_yticks(rows, names, size=8)
-    unit = 1e4 if look.language == "zh" else 1e6
-    axes.xaxis.set_major_formatter(lambda value, _: number(value / unit, look.language))
     axes.set_xlim(0, float(wide.max(axis=None)) * 1.02)
     axes.set_ylim(-0.6, len(wide) - 0.4)
     down_grid(axes)
+    axes.grid(visible=False)  # every bar has its number; lines would run through the words
+    axes.set_xticks([])
     _legend(axes, look)
+
+
+def _type(code: str, words: Words) -> str:
+    return words.say("report.not_stated") if code == UNSTATED else words.code("project_type", code)
 
 
 def _legend(axes: Axes, look: Look) -> None:
@@ -75,6 +86,6 @@ def _largest(wide: pd.DataFrame, frame: pd.DataFrame, words: Words) -> str:
     total = wide["allocated"].sum()
     paid = wide["disbursed"].sum()
     years = periods(frame)
-    return words.say("money.title", total=money(total, words.language), type=words.inside(words.code("project_type", wide.index[0])),
+    return words.say("money.title", total=money(total, words.language), type=words.inside(_type(str(wide.index[0]), words)),
                      share=percent(wide["allocated"].iloc[0] / total, words.language), paid=percent(paid / total, words.language),
                      start=years[0], end=years[-1])  # fmt: skip

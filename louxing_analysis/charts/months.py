@@ -157,7 +157,7 @@ def months_panels(measured: Shown, language: str = "zh", made_up: bool = False) 
             )
         for axes in grid.ravel()[len(names) :]:
             axes.set_axis_off()
-        _panel_axes(grid, months, len(names), look)
+        _panel_axes(grid, months, len(names), _floor(frame), look)
         title = _panels_title(measured, frame, place, pooled, look.words)
         return conclude(
             figure, look, measured, frame, title, made_up, notes=(look.words.say("months.grey"),), told=False
@@ -176,7 +176,13 @@ def _panel(axes: Axes, mine: pd.DataFrame, pooled: pd.Series, name: str) -> None
     axes.tick_params(axis="y", length=0)
 
 
-def _panel_axes(grid: np.ndarray, months: list[str], many: int, look: Look) -> None:
+def _floor(frame: pd.DataFrame) -> float:
+    """Where the panels begin: at nothing, unless no month comes near it; lines, unlike bars, need no zero."""
+    least = float(np.nanmin(frame[["value", "low"]].to_numpy()))
+    return 0.4 if least >= 0.4 else 0.0
+
+
+def _panel_axes(grid: np.ndarray, months: list[str], many: int, low: float, look: Look) -> None:
     januaries = [at for at, month in enumerate(months) if month[5:7] in ("01", "")]
     ticks = januaries if len(januaries) > 1 else [0, len(months) - 1]
     ticks = ticks[::2] if len(ticks) > 3 else ticks
@@ -184,8 +190,11 @@ def _panel_axes(grid: np.ndarray, months: list[str], many: int, look: Look) -> N
     columns = grid.shape[1]
     for number_of, axes in enumerate(grid.ravel()[:many]):
         axes.set_xticks(ticks, names)
-        axes.set_ylim(0, 1)
-        axes.set_yticks([0, 0.5, 1.0])
+        if len(names) > 1:  # the first and the last year stand inside their panel, clear of the next one's
+            labels = axes.get_xticklabels()
+            labels[0].set_horizontalalignment("left")
+        axes.set_ylim(low, 1)
+        axes.set_yticks([low, (1 + low) / 2, 1.0])
         axes.yaxis.set_major_formatter(lambda value, _: percent(value, look.language, 0))
         axes.tick_params(labelbottom=number_of + columns >= many, labelsize=7)
         if number_of // columns < grid.shape[0] - 1:

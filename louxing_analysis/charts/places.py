@@ -71,16 +71,15 @@ def _names_and_numbers(axes: Axes, frame: pd.DataFrame, place: str, look: Look) 
     masked = hidden(frame)
     for row, (value, base, cover) in enumerate(zip(frame["value"], frame["denominator"], masked, strict=True)):
         text = look.words.say("page.hidden_mark") if cover else percent(value, look.language)
-        key(axes, 1.02, 0, text, INK, 7.5, ha="left", va="center")
+        key(axes, 1.10, 0, text, INK, 7.5, ha="right", va="center")
         axes.texts[-1].set_transform(axes.get_yaxis_transform())
         axes.texts[-1].set_y(row)
         if np.isfinite(base):
-            axes.text(1.13, row, number(base, look.language), transform=axes.get_yaxis_transform(), size=7, color=QUIET,
-                      ha="left", va="center")  # fmt: skip
-    for x, name in ((1.02, "page.rate"), (1.13, "page.n")):
-        axes.text(
-            x, -0.75, look.words.say(name), transform=axes.get_yaxis_transform(), size=6.8, color=QUIET, va="bottom"
-        )
+            axes.text(1.20, row, number(base, look.language), transform=axes.get_yaxis_transform(), size=7, color=QUIET,
+                      ha="right", va="center")  # fmt: skip
+    for x, name in ((1.10, "page.rate"), (1.20, "page.n")):
+        axes.text(x, -0.75, look.words.say(name), transform=axes.get_yaxis_transform(), size=6.8, color=QUIET,
+                  ha="right", va="bottom")  # fmt: skip
 
 
 def _pooled(frame: pd.DataFrame) -> float:
@@ -155,22 +154,14 @@ def _dumbbells(axes: Axes, wide: pd.DataFrame, ends: tuple[str, str], look: Look
     axes.xaxis.set_major_formatter(lambda value, _: percent(value, look.language, 0))
     axes.set_yticks(rows, [look.words.place(name) for name in wide.index], size=8)
     for row, (a, b) in enumerate(zip(then, now, strict=True)):
-        axes.text(
-            1.02,
-            row,
-            percent(b, look.language),
-            transform=axes.get_yaxis_transform(),
-            size=7.5,
-            va="center",
-            color=DEEP,
-        )
-        axes.text(
-            1.12, row, percent(a, look.language), transform=axes.get_yaxis_transform(), size=7, va="center", color=QUIET
-        )
-    for x, period, colour, mark in ((1.02, ends[1], DEEP, "●"), (1.12, ends[0], QUIET, "○")):
-        axes.text(
-            x, -0.8, f"{mark}{period[:7]}", transform=axes.get_yaxis_transform(), size=7, color=colour, va="bottom"
-        )
+        for x, value, size, colour in ((1.10, b, 7.5, DEEP), (1.20, a, 7, QUIET)):
+            text = percent(value, look.language) if np.isfinite(value) else look.words.say("page.hidden_mark")
+            axes.text(
+                x, row, text, transform=axes.get_yaxis_transform(), size=size, ha="right", va="center", color=colour
+            )
+    for x, period, colour, mark in ((1.10, ends[1], DEEP, "●"), (1.20, ends[0], QUIET, "○")):
+        axes.text(x, -0.8, f"{mark}{period[:7]}", transform=axes.get_yaxis_transform(), size=7, color=colour, ha="right",
+                  va="bottom")  # fmt: skip
 
 
 def _risen(measured: Shown, wide: pd.DataFrame, ends: tuple[str, str], words: Words) -> str:

@@ -58,10 +58,10 @@ def _fates(axes: Axes, wide: pd.DataFrame, look: Look) -> None:
     kept = (wide["kept"] / total if "kept" in wide else total * 0).to_numpy(dtype=float)
     for row, (all_rows, share) in enumerate(zip(total, kept, strict=True)):
         gone = number(round(all_rows * (1 - share)), look.language)
-        for x, text in ((1.02, percent(share, look.language)), (1.13, gone), (1.22, number(all_rows, look.language))):
-            axes.text(x, row, text, transform=axes.get_yaxis_transform(), size=7.5, va="center")
-    for x, name in ((1.02, "quality.kept"), (1.13, "quality.gone"), (1.22, "quality.rows")):
-        axes.text(x, -0.75, look.words.say(name), transform=axes.get_yaxis_transform(), size=7, va="bottom")
+        for x, text in ((1.11, percent(share, look.language)), (1.21, gone), (1.33, number(all_rows, look.language))):
+            axes.text(x, row, text, transform=axes.get_yaxis_transform(), size=7.5, ha="right", va="center")
+    for x, name in ((1.11, "quality.kept"), (1.21, "quality.gone"), (1.33, "quality.rows")):
+        axes.text(x, -0.75, look.words.say(name), transform=axes.get_yaxis_transform(), size=7, ha="right", va="bottom")
     axes.set_yticks(rows, [wrapped(look.words.code("ledger", name), 24) for name in wide.index], size=8)
     axes.set_xlim(0, 1)
     axes.set_ylim(len(wide) - 0.5, -0.7)
@@ -173,9 +173,9 @@ def missing_by_column(measured: Shown, language: str = "zh", made_up: bool = Fal
         axes.set_xticks([0, 0.5, 1])
         axes.xaxis.set_major_formatter(lambda value, _: percent(value, look.language, 0))
         bare(axes)
-        return conclude(
-            figure, look, measured, frame.assign(denominator=np.nan), _gaps(sums, look), made_up, told=False
-        )
+        notes = (look.words.say("missing_by_column.source"), look.words.say("missing_by_column.note"))
+        return conclude(figure, look, measured, frame.assign(denominator=np.nan), _gaps(sums, look), made_up, notes=notes,
+                        told=False)  # fmt: skip
 
 
 def _column(table: str, column: str, look: Look) -> str:

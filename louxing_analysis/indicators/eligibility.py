@@ -46,7 +46,8 @@ ELIGIBILITY_RECEIPT = card(
     facts=("threshold",),
     disclosure="sensitive",
     denominator=Text(
-        "符合条件的户（not_eligible 行为得到的户）", "eligible households (households reached for not_eligible)"
+        "符合条件的户（不符合条件而享受的，为得到的户）",
+        "eligible households (for those reached without being eligible: households reached)",
     ),
     missing_rule=Text(
         "按登记信息不能判断是否符合条件的户（保障：没有核查结论的户）计入缺失",

@@ -15,6 +15,7 @@ from louxing_analysis.indicators.ratios import clusters_of, ratio_lines
 from louxing_analysis.indicators.received import (
     LINKED,
     Receipt,
+    counted,
     kind_column,
     lines_of,
     outside,
@@ -32,9 +33,9 @@ NO_SIZE = Text(
     "not helped, not as missing",
 )
 POPULATION_SAID = Text(
-    '统计对象默认为年末在册户，span="ever"（默认）指截至当年曾受帮扶，span="year" 指当年；population="ever_registered" 时'
+    '帮扶默认按截至当年累计计算。统计对象默认为年末在册户，span="ever"（默认）指截至当年曾受帮扶，span="year" 指当年；population="ever_registered" 时'
     "为历年曾建档户，只有一期",
-    'the population is by default the households on the register at the year\'s end, helped up to the year with span="ever" '
+    'help is by default counted up to the year. The population is by default the households on the register at the year\'s end, helped up to the year with span="ever" '
     '(the default) or in the year with span="year"; with population="ever_registered" those ever registered, one period',
 )
 HELP_COVERAGE = card(
@@ -128,7 +129,13 @@ def help_coverage(
     lines = ratio_lines(
         mine.keys, [*by, "period"], weighted(base, np.asarray(mine.has.any(axis=1))), base, clusters_of(mine.keys)
     )
-    return assemble(HELP_COVERAGE, lines, by, sources_of(mine, by, kept=~np.isnan(base)), [outside(mine, households)])
+    return assemble(
+        HELP_COVERAGE,
+        lines,
+        by,
+        sources_of(mine, by, kept=~np.isnan(base)),
+        [counted(mine, span), outside(mine, households)],
+    )
 
 
 def help_by_kind(
@@ -157,7 +164,9 @@ def help_by_kind(
     ]
     lines = pd.concat(found, ignore_index=True)
     sources = sources_of(mine, by, kept=~np.isnan(base), kind="aid_kind_code")
-    return assemble(HELP_BY_KIND, lines, [*by, "aid_kind_code"], sources, [outside(mine, households)])
+    return assemble(
+        HELP_BY_KIND, lines, [*by, "aid_kind_code"], sources, [counted(mine, span), outside(mine, households)]
+    )
 
 
 def kinds_per_household(
@@ -178,7 +187,9 @@ def kinds_per_household(
     own = names[np.minimum(number, MANY)]
     lines = _shares(mine, by, weights, own, list(names), "kinds")
     sources = sources_of(mine, by, {"kinds": own}, ~np.isnan(weights_of(mine.keys, weights)))
-    return assemble(KINDS_PER_HOUSEHOLD, lines, [*by, "kinds"], sources, [outside(mine, households)])
+    return assemble(
+        KINDS_PER_HOUSEHOLD, lines, [*by, "kinds"], sources, [counted(mine, span), outside(mine, households)]
+    )
 
 
 def kinds_overlap(
@@ -218,7 +229,7 @@ def kinds_overlap(
     lines = _shares(mine, by, weights, own, order if "none" in order else [*order, "none"], "pattern")
     lines = lines[(lines["numerator"] > 0) | (lines["pattern"] == "none")]
     sources = sources_of(mine, by, {"pattern": own}, ~np.isnan(weights_of(mine.keys, weights)))
-    return assemble(KINDS_OVERLAP, lines, [*by, "pattern"], sources, [outside(mine, households)])
+    return assemble(KINDS_OVERLAP, lines, [*by, "pattern"], sources, [counted(mine, span), outside(mine, households)])
 
 
 def _shares(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from louxing_analysis import reference
 from louxing_analysis.indicators.card import Text, card
 from louxing_analysis.indicators.income_accounts import Accounts, accounts
 from louxing_analysis.indicators.income_levels import LEVEL, PEOPLE
@@ -121,7 +122,7 @@ def _against(mine: Accounts, words, by: Sequence[str], rules: Sequence[str], thr
     for rule in rules:
         years = sorted(int(year) for year in np.unique(period[~np.isnan(period)]))
         values = {year: line_of(threshold, rule, year) for year in years}
-        without += [f"{rule} {year}" for year in years if values[year] is None]
+        without += [(rule, year) for year in years if values[year] is None]
         set_years = np.isin(period, [year for year in years if values[year] is not None])
         if not set_years.any():
             continue
@@ -140,10 +141,20 @@ def _against(mine: Accounts, words, by: Sequence[str], rules: Sequence[str], thr
     gap = Note(
         "line_not_set",
         len(without),
-        f"没有文件规定的标准线，未计算：{'、'.join(without)}",
-        f"no document sets these lines, nothing computed: {', '.join(without)}",
+        f"没有文件规定的标准线，未计算：{_lines_told(without, 'zh')}",
+        f"no document sets these lines, nothing computed: {_lines_told(without, 'en')}",
     )
     return assemble(words, lines, [*by, "line"], sources, [*mine.notes(), gap])
+
+
+def _lines_told(without: Sequence[tuple[str, int]], language: str) -> str:
+    """Lines by their names, each with the years for which no document sets it."""
+    years: dict[str, list[str]] = {}
+    for rule, year in without:
+        years.setdefault(rule, []).append(str(year))
+    names = {rule: reference.load().label("line", rule, language) for rule in years}
+    comma, opening, closing = ("、", "（", "）") if language == "zh" else (", ", " (", ")")
+    return comma.join(f"{names[rule]}{opening}{comma.join(told)}{closing}" for rule, told in years.items())
 
 
 def _of_rule(mine: Accounts, by: Sequence[str], keep: np.ndarray, rule: str) -> Source:

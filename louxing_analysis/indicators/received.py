@@ -164,6 +164,19 @@ def sources_of(
     return found
 
 
+def counted(received: Receipt, span: str) -> Note:
+    """Whether help of earlier years counts too, which changes every share; the lines that count."""
+    count = len(received.line)
+    if span == "ever" or "-" in str(received.keys["period"].max() if len(received.keys) else ""):
+        return Note(
+            "counted_ever",
+            count,
+            "截至当年累计，历年受过帮扶即算",
+            "cumulative: help of earlier years counts",
+        )
+    return Note("counted_year", count, "只算当年的帮扶", "help of the year only")
+
+
 def outside(received: Receipt, households: pd.DataFrame) -> Note:
     """How many lines of help are of households that stand in no register."""
     count = int((~is_among(received.lines.frame["household_id"], households["household_id"])).sum())

@@ -16,6 +16,7 @@ from louxing_analysis.charts.shown import NothingToDraw, Shown, latest
 from louxing_analysis.charts.words import Words
 from louxing_analysis.indicators import registry
 from louxing_analysis.report import sentences
+from louxing_analysis.report.cases import Case, cases
 from louxing_analysis.report.disclosure import CannotProtect, protect, smallest
 from louxing_analysis.report.exhibit import exhibit
 from louxing_analysis.report.html import write_html
@@ -90,6 +91,10 @@ def district_report(
         if progress is not None:
             progress(item.name)
         blocks[item.section] += _attempt(making, item)
+    for case in cases():
+        if progress is not None:
+            progress(case.name)
+        blocks[case.section] += _case(making, case, whole=not (township or village))
     blocks["methods"] += _methods(making)
     sections = tuple(Section(words.say(f"section.{name}"), tuple(blocks[name])) for name in SECTIONS if blocks[name])
     where = words.place(village or township) if village or township else words.say("report.district")
@@ -138,6 +143,37 @@ def _blocks(making: _Making, item: Item) -> list[Block]:
         told = sentences.about(item.say, table, shown, making.words)
         blocks = [*([Paragraph(tuple(told))] if told else []), *blocks, table]
     return blocks
+
+
+def _case(making: _Making, case: Case, whole: bool) -> list[Block]:
+    """The picture or table of a village that claims.csv speaks of; in the report of another place it is no matter."""
+    words = making.words
+    where = words.place(case.where["village"])
+    try:
+        measured = making.measure(case.indicator, case.choices).select(**case.where)
+        if measured.frame["value"].isna().all():
+            raise NothingToDraw(words.say("report.no_value"))
+        if case.draw is not None:
+            done = exhibit(case.name, measured, case.draw, language=words.language, reports=making.reports,
+                           made_up=making.made_up, options=dict(case.choices), footnotes=making.footnotes)  # fmt: skip
+            subject = words.say("subject.where", name=done.subject, place=where)
+            return [
+                Picture(
+                    case.name, done.title, subject, done.short, done.alternative, done.svg(), done.files["png"].name
+                )
+            ]
+        shown = protect(measured, smallest(f"{max(measured.frame['period'].astype('str'))[:4]}-12-31"))
+    except (store.NothingProcessed, NothingToDraw, CannotProtect) as why:
+        if whole:
+            name = words.say(
+                "subject.where", name=registry.card(case.indicator).text("name", words.language), place=where
+            )
+            making.absent.append((name, str(why.args[0])))
+        return []
+    rows, columns = case.table.split(" × ")
+    year = period_name(max(shown.frame["period"].astype("str")), words.language)
+    title = words.say("subject.year", name=shown.card.text("name", words.language), place=where, year=year)
+    return [cross_table(case.name, title, _of_last_period(shown), words, rows, columns)]
 
 
 def _table(making: _Making, item: Item, shown: Shown) -> Table | None:

@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from louxing_analysis import paths
 from louxing_analysis.charts import page
 from louxing_analysis.charts.caption import span, subtitle
-from louxing_analysis.charts.shown import Shown, drawable
+from louxing_analysis.charts.shown import Shown, drawable, place_column
 from louxing_analysis.charts.words import Words
 from louxing_analysis.report import alternative, permission
 from louxing_analysis.report.disclosure import SENSITIVE, protect, smallest
@@ -88,10 +88,20 @@ def exhibit(
     _write_csv(shown, files["csv"], words.say("page.made_up") if made_up else "")
     files["txt"].write_text(f"{told}\n\n{text}\n", encoding="utf-8", newline="\n")
     short = caption(shown, words, made_up=made_up, footnotes=footnotes, short=True)
-    subject = words.of_card(shown.card, "name")
+    subject = _subject(shown, words)
     done = Exhibit(name, language, made_up, shown, figure, title, subject, text, short, told, files)
     _write_index(done, options or {}, least)
     return done
+
+
+def _subject(shown: Shown, words: Words) -> str:
+    """What is shown, and by what: two pictures of one indicator must not have one name."""
+    name = words.of_card(shown.card, "name")
+    periods = shown.frame["period"].astype("str")
+    if len(periods) and periods.str.fullmatch(r"\d{4}-\d{2}").all():
+        return words.say("subject.month", name=name)
+    place = place_column(shown)
+    return words.say("subject.place", name=name, place=words.say(f"subject.{place}")) if place else name
 
 
 def _last_day(measured: Shown) -> str:
@@ -119,7 +129,7 @@ def caption(shown: Shown, words: Words, *, made_up: bool, footnotes: Sequence[st
         words.say("page.missing", count=missing) if missing else "",
         words.say("caption.hidden", count=hidden) if hidden else "",
         *[
-            words.say("caption.note", count=note.count, text=getattr(note, words.language))
+            words.say("caption.note", count=note.rows, text=getattr(note, words.language))
             for note in getattr(shown, "notes", ())
         ],
         words.say("caption.workbooks", count=len(books)) if books else "",

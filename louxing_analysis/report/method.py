@@ -9,6 +9,7 @@ from importlib.resources import files
 from louxing_analysis import reference
 from louxing_analysis.indicators import registry
 from louxing_analysis.indicators.card import POPULATIONS, Card
+from louxing_analysis.indicators.populations import POPULATION
 
 HEAD = "templates/method-head.md"
 
@@ -46,9 +47,14 @@ def _populations(cards: list[Card]) -> Iterator[str]:
     """Every named population and the indicators that are of it."""
     yield from ("## 对象 / Populations", "", "| | 中文 | English | indicators |", "| --- | --- | --- | --- |")
     for name, text in POPULATIONS.items():
-        mine = ", ".join(f"`{card.name}`" for card in cards if card.population == name)
+        chosen = "population" if name in POPULATION else ""
+        mine = ", ".join(
+            f"`{card.name}`" + ("*" if card.population != name else "")
+            for card in cards
+            if card.population == name or chosen in registry.options(card.name)
+        )
         yield f"| `{name}` | {_cell(text.zh)} | {_cell(text.en)} | {mine or '—'} |"
-    yield ""
+    yield from ("", "`*` with the option `population`. 用选项 `population` 指定。", "")
 
 
 def _contents(cards: list[Card]) -> Iterator[str]:

@@ -65,7 +65,8 @@ class Table:
         """How a notebook shows it: caption, headings, rows with their stubs as headings, the note under it."""
         kinds = ["", ' class="number"']
         head = Markup("").join(
-            Markup(f'<th scope="col"{kinds[at >= self.stubs]}>{{}}</th>').format(text) for at, text in enumerate(self.headings)
+            Markup(f'<th scope="col"{kinds[at >= self.stubs]}>{{}}</th>').format(text)
+            for at, text in enumerate(self.headings)
         )
         rows = Markup("").join(Markup("<tr>{}</tr>").format(self._row(row)) for row in self.rows)
         page = Markup("<table><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>")

@@ -72,7 +72,9 @@ def read_cells(frame: pd.DataFrame, groups: tuple[str, ...], own_lines: int | No
         keys.loc[is_total(frame[group]).to_numpy(), group] = ""
     count_of, base_of = number[:lines], number[lines:]
     sums = [*_sums(keys, groups, count, count_of), *_sums(keys, groups, base, base_of)]
-    sums += _parts_of_base(keys, groups, count, base, count_of, base_of) + _flows(keys, groups, count, base, count_of, base_of)
+    sums += _parts_of_base(keys, groups, count, base, count_of, base_of) + _flows(
+        keys, groups, count, base, count_of, base_of
+    )
     elsewhere = np.arange(lines) >= (lines if own_lines is None else own_lines)
     return Cells(
         truth[known], counts[known], np.concatenate([margin, margin])[known],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from louxing_analysis import reference
 from louxing_analysis.charts.numbers import NOTHING, money, number, percent, period_name
 from louxing_analysis.charts.shown import Shown, crossed, hidden, in_order
 from louxing_analysis.charts.words import Words
@@ -94,6 +95,9 @@ def _ordered(axis: str, values: pd.Index) -> list[object]:
     if axis == "period":
         return sorted(values)
     vocabulary = VOCABULARIES.get(axis, (axis,))[0]
+    if axis == "table":
+        ledgers = reference.load().ledgers["ledger"].tolist()
+        return sorted(values, key=lambda name: ledgers.index(name) if name in ledgers else len(ledgers))
     order = {code: place for place, code in enumerate(in_order(vocabulary, [str(value) for value in values]))}
     return sorted(values, key=lambda value: order[str(value)])
 
