@@ -23,7 +23,7 @@ from louxing_analysis.cleaning.pseudonyms import Key, load_key, pseudonym
 from louxing_analysis.cleaning.sheets import Cleaned
 from louxing_analysis.cleaning.stack import Piece
 from louxing_analysis.paths import Paths
-from louxing_analysis.problems import FOOTNOTED, STRUCTURAL
+from louxing_analysis.problems import FOOTNOTED, REASONS, STRUCTURAL, Problem
 
 ALL_WELL, FINISHED_WITH_SURPRISES, WRONG_USE, NOTHING_DONE = 0, 1, 2, 3
 
@@ -68,7 +68,7 @@ def clean(paths: Paths, jobs: int | None = None, progress: Progress | None = Non
     quarantine = _with_rows_without_values(assembled.quarantine, results)
     sheets = accounts.account([line for result in results for line in result.sheets], assembled.tables, quarantine)
     problems = [problem for result in results for problem in result.problems]
-    problems += assembled.problems + accounts.conservation_problems(sheets)
+    problems += assembled.problems + accounts.conservation_problems(sheets) + _idle_corrections(results, facts)
     frame = accounts.masked_problems(problems, facts, names)
     quarantine = _with_texts(quarantine, delivery, results, facts, names, jobs or usual_jobs())
     safe = accounts.safe_names(_written_names(results), names)
@@ -76,6 +76,27 @@ def clean(paths: Paths, jobs: int | None = None, progress: Progress | None = Non
     run = _facts(delivery, safe, key, assembled, sheets, frame, read_seconds, time.perf_counter() - started)
     store.write_run(run, paths.processed)
     return Outcome(_exit_code(run), run, _safely_named(frame, safe))
+
+
+def _idle_corrections(results: list[Cleaned], facts: reference.Reference) -> list[Problem]:
+    """Corrections of a sheet that is not there: what they were written for has changed."""
+    there = {(line["workbook"], line["sheet"]) for result in results for line in result.sheets}
+    severity = REASONS["correction_stale"].severity
+    return [
+        Problem(
+            "",
+            str(row.workbook),
+            str(row.sheet),
+            str(row.cell),
+            "",
+            "",
+            "correction_stale",
+            severity,
+            "corrections.csv",
+        )
+        for row in facts.corrections.itertuples(index=False)
+        if (row.workbook, row.sheet) not in there
+    ]
 
 
 def _exit_code(run: dict[str, Any]) -> int:

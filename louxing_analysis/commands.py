@@ -7,6 +7,7 @@ import json
 import os
 import sys
 import tempfile
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -48,6 +49,10 @@ def run(options: argparse.Namespace) -> int:
         return _fail(error, WRONG_USE)
     except (BadReference, BadKey, NothingProcessed, NotebookFailed, OSError) as error:
         return _fail(error, NOTHING_DONE)
+    except Exception as error:
+        if os.environ.get("LOUXING_DEBUG") == "1":
+            raise
+        return _fail(_internal(error), NOTHING_DONE)
 
 
 class ValueOfOption(ValueError):
@@ -57,6 +62,16 @@ class ValueOfOption(ValueError):
 def _fail(error: BaseException, code: int) -> int:
     print(" ".join(str(error).split()), file=sys.stderr)
     return code
+
+
+def _internal(error: Exception) -> RuntimeError:
+    """A fault of ours, in one line: where it happened, without what stood in the data."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "louxing_analysis" in frame.filename]
+    where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
+    return RuntimeError(
+        f"程序内部错误 / a fault of the program: {type(error).__name__} ({where})；请报告；LOUXING_DEBUG=1 显示详情 / please "
+        "report it; LOUXING_DEBUG=1 shows the whole"
+    )
 
 
 def _paths(options: argparse.Namespace) -> paths.Paths:
@@ -271,5 +286,7 @@ def _headers(options: argparse.Namespace, where: paths.Paths) -> int:
     print("header,ledger,column,unit,fixed,why,source,confidence")
     for detail in unknown.drop_duplicates(["table", "found"])["detail"]:
         row, _, nearest = detail.removeprefix("headers.csv: ").partition(" [")
-        print(row + (f"    # {nearest.rstrip(']')}" if nearest else ""))
+        print(row)
+        if nearest:
+            print(f"{row.split(',')[0]}: {nearest.rstrip(']')}", file=sys.stderr)
     return ALL_WELL

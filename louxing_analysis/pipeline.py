@@ -133,6 +133,10 @@ def run(
     if outcome.exit_code == NOTHING_DONE:
         return RunResult(outcome, NOTHING_DONE, tuple(lines), ())
     why = refusal(outcome.facts, allow_incomplete=allow_incomplete)
+    # imported before there are two threads: matplotlib looks for a half-imported IPython and trips over it
+    import IPython  # noqa: F401
+    import nbclient  # noqa: F401
+
     started = time.perf_counter()
     with ThreadPoolExecutor(1) as beside:
         notebooks = beside.submit(_notebooks, where, outcome.facts, language, allow_incomplete, bool(why), progress)

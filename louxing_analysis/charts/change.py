@@ -14,7 +14,7 @@ from louxing_analysis.charts.heat import heat
 from louxing_analysis.charts.marks import bare, intervals, wrapped
 from louxing_analysis.charts.numbers import number, percent, period_name, with_unit
 from louxing_analysis.charts.shown import Shown, crossed, drawable, hidden, in_order, periods
-from louxing_analysis.charts.theme import ALARM, FAINT, HATCHES, INK, MAIN, PALETTE, PAPER, PLAIN, QUIET, Look, theme
+from louxing_analysis.charts.theme import ALARM, HATCHES, INK, MAIN, PALETTE, PAPER, PLAIN, QUIET, Look, theme
 from louxing_analysis.charts.words import Words
 
 ENDS = ("start", "end")
@@ -201,7 +201,7 @@ def _flows(axes: Axes, wide: pd.DataFrame, cover: pd.DataFrame, look: Look) -> N
             value,
             wide_bar * 0.92,
             color=colours.get(name, PLAIN),
-            hatch=HATCHES[place],
+            hatch=HATCHES[place % len(HATCHES)],
             edgecolor=PAPER,
             linewidth=0,
             label=label,

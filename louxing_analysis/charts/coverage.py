@@ -129,7 +129,8 @@ def kinds_bar(measured: Shown, language: str = "zh", made_up: bool = False) -> F
         names = [look.words.say("page.of_n", name=period_name(period, look.language), n=number(base, look.language))
                  for period, base in zip(wide.index, bases, strict=True)]  # fmt: skip
         axes.set_yticks(rows, names)
-        axes.set_xlim(-0.06, 1)
+        axes.set_xlim(0, 1)
+        axes.tick_params(axis="y", pad=28)  # room for the few without help, whose bar is too short for its number
         axes.set_ylim(-0.95, len(wide) - 0.5)
         axes.set_xticks([])
         axes.invert_yaxis()

@@ -80,7 +80,7 @@ def wrapped(text: str, most: int) -> str:
         return text
     if text.isascii():
         lines = [""]
-        for word in re.findall(r"[^\s-]+-?", text):
+        for word in re.findall(r"(?:\b\w-)?[^\s-]+-?", text):  # e-commerce stays whole
             joint = "" if not lines[-1] or lines[-1].endswith("-") else " "
             if lines[-1] and len(lines[-1]) + len(joint) + len(word) > most:
                 lines.append(word)

@@ -190,9 +190,8 @@ def _panel_axes(grid: np.ndarray, months: list[str], many: int, low: float, look
     columns = grid.shape[1]
     for number_of, axes in enumerate(grid.ravel()[:many]):
         axes.set_xticks(ticks, names)
-        if len(names) > 1:  # the first and the last year stand inside their panel, clear of the next one's
-            labels = axes.get_xticklabels()
-            labels[0].set_horizontalalignment("left")
+        for tick in axes.xaxis.get_major_ticks()[:1]:  # inside its panel, clear of the one before
+            tick.label1.set_horizontalalignment("left")
         axes.set_ylim(low, 1)
         axes.set_yticks([low, (1 + low) / 2, 1.0])
         axes.yaxis.set_major_formatter(lambda value, _: percent(value, look.language, 0))

@@ -18,6 +18,8 @@ from louxing_analysis.charts.theme import ALARM, CONTRAST, DEEP, INK, MAIN, PAPE
 from louxing_analysis.charts.words import Words
 
 MOST_BARS = 20
+COLUMNS = (36, 62, 98)
+"""Where the columns of numbers beside the bars end, in points."""
 
 
 def rows_by_fate(measured: Shown, language: str = "zh", made_up: bool = False) -> Figure:
@@ -58,10 +60,12 @@ def _fates(axes: Axes, wide: pd.DataFrame, look: Look) -> None:
     kept = (wide["kept"] / total if "kept" in wide else total * 0).to_numpy(dtype=float)
     for row, (all_rows, share) in enumerate(zip(total, kept, strict=True)):
         gone = number(round(all_rows * (1 - share)), look.language)
-        for x, text in ((1.11, percent(share, look.language)), (1.21, gone), (1.33, number(all_rows, look.language))):
-            axes.text(x, row, text, transform=axes.get_yaxis_transform(), size=7.5, ha="right", va="center")
-    for x, name in ((1.11, "quality.kept"), (1.21, "quality.gone"), (1.33, "quality.rows")):
-        axes.text(x, -0.75, look.words.say(name), transform=axes.get_yaxis_transform(), size=7, ha="right", va="bottom")
+        for x, text in zip(
+            COLUMNS, (percent(share, look.language), gone, number(all_rows, look.language)), strict=True
+        ):
+            _beside(axes, x, row, text, va="center", size=7.5)
+    for x, name in zip(COLUMNS, ("quality.kept", "quality.gone", "quality.rows"), strict=True):
+        _beside(axes, x, -0.75, wrapped(look.words.say(name), 6), va="bottom", size=7)
     axes.set_yticks(rows, [wrapped(look.words.code("ledger", name), 24) for name in wide.index], size=8)
     axes.set_xlim(0, 1)
     axes.set_ylim(len(wide) - 0.5, -0.7)
@@ -69,6 +73,12 @@ def _fates(axes: Axes, wide: pd.DataFrame, look: Look) -> None:
     axes.xaxis.set_major_formatter(lambda value, _: percent(value, look.language, 0))
     bare(axes)
     axes.legend(loc="upper left", bbox_to_anchor=(0, -0.06), ncols=len(wide.columns), handlelength=1.3)
+
+
+def _beside(axes: Axes, points: float, row: float, text: str, *, va: str, size: float) -> None:
+    """A number in a column at the right of the bars, its end so many points from them whatever their width."""
+    axes.annotate(text, (1, row), xycoords=axes.get_yaxis_transform(), xytext=(points, 0), textcoords="offset points",
+                  ha="right", va=va, size=size, annotation_clip=False)  # fmt: skip
 
 
 def _kept(wide: pd.DataFrame, words: Words) -> str:

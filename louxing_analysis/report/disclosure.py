@@ -141,16 +141,26 @@ def _cost(cells: Cells, hidden: np.ndarray, cell: int) -> tuple[bool, int, float
     return bool(cells.is_margin[cell]), tight, float(cells.truth[cell]), cell
 
 
+def _floats(frame: pd.DataFrame, name: str) -> np.ndarray:
+    if name not in frame:
+        return np.full(len(frame), np.nan)
+    return np.asarray(frame[name].astype("float64").to_numpy(), dtype=float)
+
+
 def blanked(frame: pd.DataFrame, cells: Cells, hidden: np.ndarray) -> pd.DataFrame:
     """The frame with hidden numbers missing; a line of which anything is hidden loses its rate and interval."""
     count_of, base_of = cells.count_of[: len(frame)], cells.base_of[: len(frame)]
     count_hidden, base_hidden = hidden[count_of] & (count_of >= 0), hidden[base_of] & (base_of >= 0)
-    any_hidden = count_hidden | base_hidden
+    # a value that is the count itself (households, people) tells nothing of its base
+    is_count = np.isclose(_floats(frame, "value"), _floats(frame, "numerator"))
+    is_count &= (frame["unit"] != "share").to_numpy(dtype=bool) if "unit" in frame else False
+    any_hidden = count_hidden | (base_hidden & ~is_count)
     shown = frame.copy()
     for name, where in (("numerator", count_hidden), ("denominator", base_hidden)):
         if name in shown:
             shown[name] = shown[name].astype("float64").mask(where)
     for name in ("value", "low", "high", "missing"):
         if name in shown:
-            shown[name] = shown[name].astype("float64").mask(any_hidden)
+            where = any_hidden if name == "value" else count_hidden | base_hidden
+            shown[name] = shown[name].astype("float64").mask(where)
     return shown.assign(hidden=any_hidden)

@@ -150,7 +150,8 @@ def _case(making: _Making, case: Case, whole: bool) -> list[Block]:
     words = making.words
     where = words.place(case.where["village"])
     try:
-        measured = making.measure(case.indicator, case.choices).select(**case.where)
+        measured: Any = making.measure(case.indicator, case.choices)
+        measured = measured.select(**case.where)
         if measured.frame["value"].isna().all():
             raise NothingToDraw(words.say("report.no_value"))
         if case.draw is not None:

@@ -10,6 +10,8 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 
+from louxing_analysis.report.html import font_for
+
 _TAGS = re.compile(r"<[^>]+>")
 
 
@@ -23,7 +25,10 @@ def write_notebook(name: str, cells: Sequence[Any], folder: Path, stamp: str) ->
     title = next(
         (_TAGS.sub("", block["html"]).strip().splitlines()[0] for block in blocks if block["kind"] == "prose"), name
     )
-    page = environment.get_template("notebook.html.j2").render(title=title, name=name, blocks=blocks, stamp=stamp)
+    text = stamp + "代码 / code" + "".join(_TAGS.sub(" ", block["html"]) for block in blocks)
+    page = environment.get_template("notebook.html.j2").render(
+        title=title, name=name, blocks=blocks, stamp=stamp, font=font_for(html.unescape(text))
+    )
     target = folder / f"{name}.html"
     target.write_text(page, encoding="utf-8")
     return target

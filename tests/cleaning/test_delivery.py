@@ -226,3 +226,14 @@ def test_a_persons_name_in_a_file_or_sheet_name_is_masked_and_the_cell_is_still_
     assert [(cell.address, cell.written, cell.workbook) for cell in cells] == [
         ("C3", "3", "石井镇/[姓名]户档案2018.xlsx")
     ]
+
+
+def test_a_correction_of_a_sheet_that_is_not_there_is_named(tmp_path: Path) -> None:
+    place = office(tmp_path, own_reference=True)
+    place.own_reference("corrections", "gone.xlsx,Sheet1,B3,8000,8800,typed wrong,letter of the village")
+    place.put("a.xlsx", INCOMES.format(2018))
+    assert place.clean().exit_code == 1
+    assert place.problems("correction_stale")[["workbook", "sheet", "cell"]].values.tolist() == [
+        ["gone.xlsx", "Sheet1", "B3"]
+    ]
+    assert len(place.table("incomes"))
