@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from louxing_analysis.cleaning.sheets import Cleaned, Knowledge, clean_workbook, prepare
+from louxing_analysis.cleaning.knowledge import Knowledge, prepare
+from louxing_analysis.cleaning.sheets import Cleaned, clean_workbook
 from louxing_analysis.cleaning.workbook import list_workbooks
 from louxing_analysis.problems import REASONS, Problem
 from louxing_analysis.reference import load

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,14 +11,12 @@ import pandas as pd
 from louxing_analysis.cleaning import values as reading
 from louxing_analysis.cleaning.cells import Array, Parsed, as_written
 from louxing_analysis.cleaning.headers import Matched
+from louxing_analysis.cleaning.knowledge import Knowledge
 from louxing_analysis.cleaning.layout import Place
+from louxing_analysis.cleaning.table import TypedTable
 from louxing_analysis.cleaning.totals import Additive
 from louxing_analysis.cleaning.workbook import cell_address
 from louxing_analysis.reference import ColumnFact, normalise
-
-if TYPE_CHECKING:
-    from louxing_analysis.cleaning.rows import TypedTable
-    from louxing_analysis.cleaning.sheets import Knowledge
 
 IDENTITY = {"household_code", "person_code", "project_code"}
 """Texts that are no names and no numbers, but tell a row apart; they are read although they are not stored."""

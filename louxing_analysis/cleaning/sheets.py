@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from louxing_analysis.cleaning import locate as locating
 from louxing_analysis.cleaning.cells import as_written
 from louxing_analysis.cleaning.context import Context, read_context
-from louxing_analysis.cleaning.headers import Index, Match, match, mostly_numbers
-from louxing_analysis.cleaning.layout import Place, Units, settle
-from louxing_analysis.cleaning.places import Gazetteer
+from louxing_analysis.cleaning.headers import Match, match, mostly_numbers
+from louxing_analysis.cleaning.knowledge import Knowledge
+from louxing_analysis.cleaning.layout import Place, settle
 from louxing_analysis.cleaning.rows import TypedTable, type_table
 from louxing_analysis.cleaning.stack import Piece
 from louxing_analysis.cleaning.totals import compare_totals
 from louxing_analysis.cleaning.workbook import Sheet, cell_address, column_letter, filled, read_workbook
 from louxing_analysis.problems import Problem
-from louxing_analysis.reference import Reference
 
 ROW_KINDS = ("title", "unit", "header", "data", "total", "subtotal", "of_which", "section", "footer", "blank")
 
@@ -38,39 +35,6 @@ class Cleaned:
     totals: list[dict[str, Any]] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
     empty_rows: list[tuple[str, str, str, int]] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Knowledge:
-    """What every worker needs to know: the reference rows made ready."""
-
-    reference: Reference
-    index: Index
-    units: Units
-    gazetteer: Gazetteer
-    villages: dict[str, str]
-    corrections: Mapping[tuple[str, str], list[tuple[str, str, str]]]
-    missing: frozenset[str]
-    _spellings: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
-
-    def spelling(self, vocabulary: str) -> dict[str, str]:
-        """Every written form of a vocabulary and its code, made once."""
-        if vocabulary not in self._spellings:
-            self._spellings[vocabulary] = self.reference.spelling(vocabulary)
-        return self._spellings[vocabulary]
-
-
-def prepare(reference: Reference, own_places: pd.DataFrame | None = None) -> Knowledge:
-    """Make the reference rows ready for looking up, once per process."""
-    index = Index(reference)
-    gazetteer = Gazetteer(reference, own_places)
-    corrections: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
-    for row in reference.corrections.itertuples(index=False):
-        corrections.setdefault((str(row.workbook), str(row.sheet)), []).append(
-            (str(row.cell), str(row.says), str(row.use))
-        )
-    missing = frozenset(reference.spelling("missing"))
-    return Knowledge(reference, index, Units(index), gazetteer, gazetteer.village_names(), corrections, missing)
 
 
 def clean_workbook(path: Path, name: str, knowledge: Knowledge) -> Cleaned:

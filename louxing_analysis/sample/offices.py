@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
-from louxing_analysis.sample import forms
+from louxing_analysis.sample import forms, work_forms
 from louxing_analysis.sample.facts import Facts
 from louxing_analysis.sample.form import Form
 from louxing_analysis.sample.tables import Table
@@ -150,7 +150,7 @@ def _beneficiaries(offices: Offices) -> Iterator[WorkbookPlan]:
     group = ("township", "year")
     for township, year in offices.keys("beneficiaries", *group):
         wide = Random(f"{offices.seed}|wide|{township}").random() < 0.4
-        form = offices.pick(forms.BENEFICIARIES, "beneficiaries", township, _era(year))
+        form = offices.pick(work_forms.BENEFICIARIES, "beneficiaries", township, _era(year))
         said = ("project_year",)
         plan = SheetPlan(
             form,
@@ -165,14 +165,14 @@ def _beneficiaries(offices: Offices) -> Iterator[WorkbookPlan]:
         yield WorkbookPlan(f"{township}/{year}年{township}利益联结与分红表.xlsx", (plan,))
         if wide:
             title = _titled(township, f"{year}年", "产业项目收益分红表")
-            plan = SheetPlan(forms.DIVIDENDS_WIDE, group, (township, year), "分红", title, year, said, keep="wide")
+            plan = SheetPlan(work_forms.DIVIDENDS_WIDE, group, (township, year), "分红", title, year, said, keep="wide")
             yield WorkbookPlan(f"{township}/{year}年{township}产业项目收益分红表.xlsx", (plan,))
 
 
 def _aid(offices: Offices) -> Iterator[WorkbookPlan]:
     """One workbook a kind of help and year for the whole district."""
     for kind, year in offices.keys("aid", "aid_kind_code", "year"):
-        form = replace(forms.AID.get(kind, forms.AID_OTHER), theme=kind)
+        form = replace(work_forms.AID.get(kind, work_forms.AID_OTHER), theme=kind)
         word = f"{offices.facts.labels['aid_kind'].get(kind, kind)}台账"
         file_kind = form.kind if offices.level else "xlsx"
         said = ("aid_year", "aid_kind_code")
@@ -188,7 +188,7 @@ def _meetings(offices: Offices) -> Iterator[WorkbookPlan]:
     for township, year in offices.keys("meetings", "township", "year"):
         years.setdefault(township, []).append(year)
     for township, mine in years.items():
-        form = offices.pick(forms.MEETINGS, "meetings", township)
+        form = offices.pick(work_forms.MEETINGS, "meetings", township)
         word = "会议统计表"
         plans = tuple(
             SheetPlan(
@@ -204,7 +204,7 @@ def _meetings(offices: Offices) -> Iterator[WorkbookPlan]:
 
 def _attendance(offices: Offices) -> Iterator[WorkbookPlan]:
     for township, year in offices.keys("attendance", "township", "year"):
-        form = offices.pick(forms.ATTENDANCE, "attendance", township)
+        form = offices.pick(work_forms.ATTENDANCE, "attendance", township)
         plan = SheetPlan(
             form,
             ("township", "year"),
@@ -218,7 +218,7 @@ def _attendance(offices: Offices) -> Iterator[WorkbookPlan]:
 
 def _inspections(offices: Offices) -> Iterator[WorkbookPlan]:
     for (month,) in offices.keys("inspections", "inspection_month"):
-        form = offices.pick(forms.INSPECTIONS, "inspections", month.year)
+        form = offices.pick(work_forms.INSPECTIONS, "inspections", month.year)
         said = () if "inspection_month" in form.columns else ("inspection_month",)
         title = _titled("娄星区", f"{month.year}年{month.month}月", "督查考评表")
         plan = SheetPlan(form, ("inspection_month",), (month,), f"{month.month}月", title, month.year, said)
@@ -231,7 +231,7 @@ def _safeguards(offices: Offices) -> Iterator[WorkbookPlan]:
     for township, year in offices.keys("safeguards", "township", "year"):
         years.setdefault(township, []).append(year)
     for township, mine in years.items():
-        form, word = offices.pick(forms.SAFEGUARDS, "safeguards", township), "两不愁三保障核查表"
+        form, word = offices.pick(work_forms.SAFEGUARDS, "safeguards", township), "两不愁三保障核查表"
         plans = tuple(
             SheetPlan(
                 form,
@@ -249,7 +249,7 @@ def _safeguards(offices: Offices) -> Iterator[WorkbookPlan]:
 
 def _sanitation(offices: Offices) -> Iterator[WorkbookPlan]:
     for township, year in offices.keys("sanitation", "township", "year"):
-        form = offices.pick(forms.SANITATION, "sanitation", township)
+        form = offices.pick(work_forms.SANITATION, "sanitation", township)
         title = _titled(township, f"{year}年", "环境卫生评比表")
         plan = SheetPlan(form, ("township", "year"), (township, year), "评比", title, year, ("rating_month",))
         yield WorkbookPlan(f"{township}/{year}年{township}环境卫生评比表.xlsx", (plan,))
@@ -261,14 +261,14 @@ _LEDGERS: tuple[Callable[[Offices], Iterator[WorkbookPlan]], ...] = (
     _pairings,
     lambda offices: _by_year(offices, "teams", forms.TEAMS, ("team_year",)),
     lambda offices: _yearly(offices, "visits", forms.VISITS),
-    lambda offices: _by_year(offices, "projects", forms.PROJECTS, ("project_year",)),
+    lambda offices: _by_year(offices, "projects", work_forms.PROJECTS, ("project_year",)),
     _beneficiaries,
     _aid,
     _meetings,
     _attendance,
     _inspections,
     _safeguards,
-    lambda offices: _yearly(offices, "checkups", forms.CHECKUPS),
+    lambda offices: _yearly(offices, "checkups", work_forms.CHECKUPS),
     _sanitation,
 )
 

@@ -21,6 +21,7 @@ import xlsxwriter
 from louxing_analysis import paths, pipeline, reference, store
 from louxing_analysis.cleaning import sheets
 from louxing_analysis.cleaning.assemble import Assembled, assemble
+from louxing_analysis.cleaning.knowledge import Knowledge, prepare
 from louxing_analysis.cleaning.stack import Piece
 from louxing_analysis.cleaning.workbook import Merge, Sheet
 
@@ -143,9 +144,9 @@ def office(folder: Path, *, own_reference: bool = False) -> Office:
 
 
 @cache
-def knowledge() -> sheets.Knowledge:
+def knowledge() -> Knowledge:
     """The project's own reference rows, made ready once."""
-    return sheets.prepare(reference.load())
+    return prepare(reference.load())
 
 
 def cleaned(drawing: str | Sheet, workbook: str = "台账.xlsx", sheet: str = "Sheet1") -> sheets.Cleaned:

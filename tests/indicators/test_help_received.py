@@ -41,7 +41,7 @@ def test_helped_up_to_the_year_of_those_registered_at_its_end(tables) -> None:
     measured = help_coverage(**tables)
     assert measured.line(period=2018)["value"] == 2 / 3
     assert measured.line(period=2019)["value"] == 2 / 3  # h1 and h2; h3 has left, h4 was never helped
-    assert [(note.code, note.rows) for note in measured.notes] == [("helped_not_registered", 1)]
+    assert [(note.code, note.rows) for note in measured.notes] == [("counted_ever", 6), ("helped_not_registered", 1)]
 
 
 def test_helped_in_the_year_is_another_figure(tables) -> None:

@@ -163,6 +163,25 @@ def test_the_flows_of_a_year_do_not_give_away_the_one_that_is_hidden():
     )
 
 
+def test_a_base_does_not_tell_the_opening_stock_that_is_hidden_and_a_stock_of_nobody_is_still_told():
+    years = {
+        "2019": {"opening": 2122, "identified": 50, "fallen_back": 2, "entered": 0, "other_in": 0, "exited": 1715,
+                 "left_register": 20, "other_out": 3, "closing": 436, "difference": -1},
+        "2020": {"opening": 436, "identified": 0, "fallen_back": 0, "entered": 0, "other_in": 0, "exited": 431,
+                 "left_register": 3, "other_out": 2, "closing": 0, "difference": -2},
+    }  # fmt: skip
+    card = made_up.Card("stock_and_flow", "存量与流量", "Stock and flow", "household", "sensitive")
+    lines = [
+        {"period": year, "flow": flow, "numerator": k, "denominator": flows["opening"], "value": k}
+        for year, flows in years.items()
+        for flow, k in flows.items()
+    ]
+    shown = protect(made_up.measured(card, lines, "flow")).frame.set_index(["period", "flow"])
+    assert shown.loc[("2020", "opening"), "hidden"] == shown.loc["2020", "denominator"].isna().all()
+    assert shown.loc[("2019", "closing"), "hidden"] == shown.loc[("2020", "opening"), "hidden"]
+    assert shown.loc[("2020", "closing"), "value"] == 0  # nobody is left: the zero is no secret
+
+
 def test_money_of_a_handful_of_people_goes_with_their_number():
     card = made_up.Card("income_per_head", "人均纯收入", "Income", "yuan", "sensitive")
     lines = [
