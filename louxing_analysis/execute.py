@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import time
@@ -24,7 +25,7 @@ get_ipython().display_formatter.formatters["text/plain"].for_type(
 """
 """Between two notebooks nothing may be left over: names, settings, figures. A figure's label is its text for who cannot see it."""
 
-CANNOT_TELL = ("NothingProcessed", "NothingToDraw", "CannotProtect", "NoLine")
+CANNOT_TELL = ("NothingProcessed", "NothingToDraw", "CannotProtect", "NoLine", "NoThreshold")
 """What a cell may raise where the ledgers do not tell what it asks for: the page says so, and the notebook goes on."""
 
 
@@ -64,13 +65,14 @@ def run_notebooks(
                 if "parameters" in cell.metadata.get("tags", []):
                     cell.source = with_parameters(cell.source, parameters)
             client = NotebookClient(
-                book, km=manager, timeout=300, record_timing=False, allow_error_names=list(CANNOT_TELL),
+                book, km=manager, timeout=300, record_timing=False, allow_error_names=[*CANNOT_TELL, "NameError"],
                 resources={"metadata": {"path": str(root)}},
             )  # fmt: skip
             try:
                 client.execute(reset_kc=False, cleanup_kc=False)
             except CellExecutionError as error:
                 raise NotebookFailed(f"{path.name}: {_last_line(str(error))}") from error
+            refer_back(book, path.name)
             write_notebook(path.stem, book.cells[1:], target, stamp)
             done.append((path, time.perf_counter() - started))
             if step:
@@ -89,6 +91,24 @@ def with_parameters(source: str, parameters: dict[str, Any]) -> str:
             f"{found.group(1)} = {parameters[found.group(1)]!r}" if found and found.group(1) in parameters else line
         )
     return "\n".join(lines)
+
+
+def refer_back(book: Any, name: str) -> None:
+    """Let cells that lack what an untellable cell would have given them say so; raises NotebookFailed for other NameErrors."""
+    lost: set[str] = set()
+    for cell in (cell for cell in book.cells if cell.cell_type == "code"):
+        for error in (output for output in cell.outputs if output.output_type == "error"):
+            if error.ename == "NameError":
+                if not lost & set(re.findall(r"'(\w+)'", error.evalue)):
+                    raise NotebookFailed(f"{name}: NameError: {error.evalue}")
+                error.evalue = "见上文 / see above"
+            lost |= _assigned(cell.source)
+
+
+def _assigned(source: str) -> set[str]:
+    """The names that a cell gives a value to, IPython's own lines left out."""
+    tree = ast.parse("\n".join(line for line in source.splitlines() if not line.startswith("%")))
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
 
 
 def _last_line(text: str) -> str:

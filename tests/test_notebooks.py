@@ -73,7 +73,9 @@ def test_a_notebook_names_no_path_and_touches_no_file(path: Path) -> None:
     for tree in code_of(path):
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                assert not re.search(r"^[~.]*/\w|^[A-Za-z]:\\|^[\w.-]+(/[\w.-]+)+$|\b(data|reports|tmp|home)/", node.value)
+                assert not re.search(
+                    r"^[~.]*/\w|^[A-Za-z]:\\|^[\w.-]+(/[\w.-]+)+$|\b(data|reports|tmp|home)/", node.value
+                )
             if isinstance(node, ast.Call):
                 called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
                 assert called not in ON_DISK
@@ -147,7 +149,9 @@ def test_all_notebooks_run_in_one_kernel_and_their_pages_are_fit_for_the_office(
     pages = run(tmp_path, office.where.processed, "zh")
     for name, page in pages.items():
         assert STAMP in page
-        assert not re.search(r"<script|@import|url\((?![\"']?data:)|(?:src|href)\s*=\s*[\"']?\s*(?:https?:)?//", page), name
+        assert not re.search(
+            r"<script|@import|url\((?![\"']?data:)|(?:src|href)\s*=\s*[\"']?\s*(?:https?:)?//", page
+        ), name
         pictures = re.findall(r"<img [^>]*>", page)
         assert pictures
         texts = [re.search(r'alt="([^"]*)"', picture) for picture in pictures]
@@ -162,14 +166,18 @@ def test_all_notebooks_run_in_one_kernel_and_their_pages_are_fit_for_the_office(
     assert set(index) <= published
     assert len(published) == len(index) + len(untold)
     for name, told in index.items():
-        chosen = {key: ["township" if one == PLACE else one for one in value] for key, value in plan[name].choices.items()}
+        chosen = {
+            key: ["township" if one == PLACE else one for one in value] for key, value in plan[name].choices.items()
+        }
         assert told["indicator"] == plan[name].indicator
         assert told["options"] == chosen
         assert told["made_up"]
 
 
 @pytest.mark.slow
-def test_an_office_with_income_ledgers_only_gets_its_notebooks_with_the_gaps_named(office: Office, tmp_path: Path) -> None:
+def test_an_office_with_income_ledgers_only_gets_its_notebooks_with_the_gaps_named(
+    office: Office, tmp_path: Path
+) -> None:
     processed = tmp_path / "processed"
     shutil.copytree(office.where.processed, processed)
     facts = store.read_run(processed)

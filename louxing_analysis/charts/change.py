@@ -13,7 +13,7 @@ from louxing_analysis.charts.caption import conclude
 from louxing_analysis.charts.heat import heat
 from louxing_analysis.charts.marks import bare, intervals, wrapped
 from louxing_analysis.charts.numbers import number, percent, period_name, with_unit
-from louxing_analysis.charts.shown import Shown, crossed, drawable, hidden, in_order, periods
+from louxing_analysis.charts.shown import NothingToDraw, Shown, crossed, drawable, hidden, in_order, periods
 from louxing_analysis.charts.theme import ALARM, HATCHES, INK, MAIN, PALETTE, PAPER, PLAIN, QUIET, Look, theme
 from louxing_analysis.charts.words import Words
 
@@ -100,6 +100,9 @@ def income_transition(measured: Shown, language: str = "zh", made_up: bool = Fal
     with theme(language) as look:
         frame = drawable(measured)
         frame = frame[frame["period"].astype("str") == periods(frame)[-1]]
+        ends = str(frame["period"].iloc[0]).split("-")
+        if len(ends) == 2 and ends[0] == ends[1]:
+            raise NothingToDraw("只有一年，看不出变动 / one year only: nobody can be followed")
         bands = in_order("income_band", [*frame["from_band"], *frame["to_band"]])
         wide = crossed(frame, "from_band", "to_band", "value").reindex(index=bands, columns=bands)
         bases = frame.groupby("from_band")["denominator"].max().reindex(bands)

@@ -10,10 +10,9 @@ from matplotlib.figure import Figure
 from louxing_analysis.charts import page
 from louxing_analysis.charts.caption import conclude
 from louxing_analysis.charts.heat import heat
-from louxing_analysis.charts.marks import HALO, Label, across_grid, bare, end_labels, intervals, wrapped
+from louxing_analysis.charts.marks import HALO, Label, across_grid, bare, end_labels, intervals, spread, wrapped
 from louxing_analysis.charts.numbers import number, percent, period_name, with_unit
 from louxing_analysis.charts.shown import (
-    NothingToDraw,
     Shown,
     crossed,
     drawable,
@@ -22,12 +21,12 @@ from louxing_analysis.charts.shown import (
     latest,
     parts,
     periods,
+    place_column,
 )
 from louxing_analysis.charts.theme import (
     ALARM,
     CONTRAST,
     DEEP,
-    FAINT,
     INK,
     LINES,
     MAIN,
@@ -41,15 +40,13 @@ from louxing_analysis.charts.words import Words
 from louxing_analysis.indicators.safeguards import GUARANTEES
 
 KIND = ("aid_kind_code", "kind")
-NONE = "none"
-MOST_PATTERNS = 14
 
 
 def _kind(measured: Shown) -> str:
     return next(name for name in KIND if name in measured.groups)
 
 
-def _span(measured: Shown, words: Words) -> str:
+def span(measured: Shown, words: Words) -> str:
     """Whether help of earlier years counts, as the indicator notes it; nothing where it does not say."""
     told = [note for note in getattr(measured, "notes", ()) if note.code in ("counted_ever", "counted_year")]
     return str(getattr(told[0], words.language)) if told else ""
@@ -59,13 +56,14 @@ def coverage_matrix(measured: Shown, language: str = "zh", made_up: bool = False
     """Share of each township's households with each kind of help in the last period; hidden cells are hatched."""
     with theme(language) as look:
         kind = _kind(measured)
-        frame = parts(latest(drawable(measured)), "township", kind)
+        place = place_column(measured) or measured.groups[0]
+        frame = parts(latest(drawable(measured)), place, kind)
         kinds = in_order("aid_kind", frame[kind])
-        places = list(dict.fromkeys(in_order("township", frame["township"])))
-        wide = crossed(frame, "township", kind, "value").reindex(index=places, columns=kinds)
-        masked = crossed(frame.assign(hidden=hidden(frame)), "township", kind, "hidden")
+        places = list(dict.fromkeys(in_order("township", frame[place])))
+        wide = crossed(frame, place, kind, "value").reindex(index=places, columns=kinds)
+        masked = crossed(frame.assign(hidden=hidden(frame)), place, kind, "hidden")
         masked = masked.reindex(index=places, columns=kinds).fillna(False).astype(bool)
-        bases = frame.groupby("township")["denominator"].max().reindex(places)
+        bases = frame.groupby(place)["denominator"].max().reindex(places)
         figure = page.blank(look, 44 + 5.6 * len(places))
         axes = figure.subplots()
         rows = [look.words.say("page.of_n", name=look.words.place(name), n=number(base, look.language))
@@ -73,7 +71,7 @@ def coverage_matrix(measured: Shown, language: str = "zh", made_up: bool = False
         heat(axes, wide, look, rows, [look.words.kind(name) for name in kinds], masked=masked,
              top=max(0.2, float(np.nanmax(wide.to_numpy()))))  # fmt: skip
         return conclude(figure, look, measured, frame, _thinnest(frame, kind, look.words), made_up,
-                        more=_span(measured, look.words), told=False)  # fmt: skip
+                        more=span(measured, look.words), told=False)  # fmt: skip
 
 
 def _thinnest(frame: pd.DataFrame, kind: str, words: Words) -> str:
@@ -101,6 +99,7 @@ def kinds_bar(measured: Shown, language: str = "zh", made_up: bool = False) -> F
         axes = figure.subplots()
         rows = np.arange(len(wide))
         left = np.zeros(len(wide))
+        names: list[Label] = []
         colours = [ALARM, *[("#bcd2fd", "#8db5fd", MAIN, DEEP)[at % 4] for at in range(len(order) - 1)]]
         for place, name in enumerate(order):
             share = wide[name].to_numpy(dtype=float)
@@ -115,20 +114,15 @@ def kinds_bar(measured: Shown, language: str = "zh", made_up: bool = False) -> F
                 linewidth=1,
             )
             _inside(axes, left, share, look, beside=place == 0)
-            if np.isfinite(share[0]):
-                axes.text(
-                    left[0] + max(share[0], 0) / 2,
-                    -0.52,
-                    look.words.code("kinds", name),
-                    ha="center",
-                    va="bottom",
-                    size=7.5,
-                )
+            if np.isfinite(share[0]) and np.nanmax(share) > 0:
+                names.append(Label(float(left[0] + share[0] / 2), look.words.code("kinds", name)))
             left = left + np.nan_to_num(share)
+        for label, x in zip(names, spread([label.at for label in names], 0.13, 0.03, 0.95), strict=True):
+            axes.text(x, -0.52, label.text, ha="center", va="bottom", size=7.5)
         bases = frame.groupby("period")["denominator"].max().reindex(wide.index)
-        names = [look.words.say("page.of_n", name=period_name(period, look.language), n=number(base, look.language))
+        years = [look.words.say("page.of_n", name=period_name(period, look.language), n=number(base, look.language))
                  for period, base in zip(wide.index, bases, strict=True)]  # fmt: skip
-        axes.set_yticks(rows, names)
+        axes.set_yticks(rows, years)
         axes.set_xlim(0, 1)
         axes.tick_params(axis="y", pad=28)  # room for the few without help, whose bar is too short for its number
         axes.set_ylim(-0.95, len(wide) - 0.5)
@@ -136,7 +130,7 @@ def kinds_bar(measured: Shown, language: str = "zh", made_up: bool = False) -> F
         axes.invert_yaxis()
         bare(axes)
         return conclude(figure, look, measured, frame, _nothing_and_much(wide, look.words), made_up,
-                        more=_span(measured, look.words), told=False)  # fmt: skip
+                        more=span(measured, look.words), told=False)  # fmt: skip
 
 
 def _inside(axes: Axes, left: np.ndarray, share: np.ndarray, look: Look, beside: bool) -> None:
@@ -161,84 +155,6 @@ def _nothing_and_much(wide: pd.DataFrame, words: Words) -> str:
     return words.say("kinds_bar.last", year=period_name(wide.index[-1], words.language),
                      none=percent(float(last.iloc[0]), words.language), much=percent(float(last.iloc[-1]), words.language),
                      name=words.inside(words.code("kinds", wide.columns[-1])))  # fmt: skip
-
-
-def kinds_overlap(measured: Shown, language: str = "zh", made_up: bool = False) -> Figure:
-    """Which kinds come together: one column a pattern (most frequent first, those with nothing always shown), with dots."""
-    with theme(language) as look:
-        frame = latest(drawable(measured))
-        frame = frame.assign(pattern=[NONE if pd.isna(text) or text == "" else str(text) for text in frame["pattern"]])
-        told = frame[frame["numerator"].notna() & (frame["numerator"] > 0)].sort_values(
-            ["numerator", "pattern"], ascending=[False, True]
-        )
-        if (told["pattern"] == NONE).all():
-            raise NothingToDraw(f"{measured.card.name}: 没有任何帮扶记录 / no help is recorded")
-        top = told.head(MOST_PATTERNS)
-        if NONE in set(told["pattern"]) and NONE not in set(top["pattern"]):
-            top = pd.concat([top.iloc[:-1], told[told["pattern"] == NONE]])
-        kinds = in_order("aid_kind", [name for text in frame["pattern"] if text != NONE for name in text.split("|")])
-        figure = page.blank(look, 66 + 5.2 * len(kinds))
-        bars, dots = figure.subplots(2, 1, sharex=True, height_ratios=[1.0, 0.14 * len(kinds) + 0.1])
-        _pattern_bars(bars, top, look)
-        _pattern_dots(dots, top, kinds, look)
-        rest = len(frame) - len(top)
-        note = (look.words.say("kinds_overlap.rest", count=rest),) if rest else ()
-        return conclude(
-            figure,
-            look,
-            measured,
-            frame,
-            _commonest(top, frame, look.words),
-            made_up,
-            unit="household",
-            more=_span(measured, look.words),
-            notes=note,
-            told=False,
-        )
-
-
-def _pattern_bars(axes: Axes, top: pd.DataFrame, look: Look) -> None:
-    at = np.arange(len(top))
-    colours = [ALARM if pattern == NONE else MAIN for pattern in top["pattern"]]
-    axes.bar(at, top["numerator"], 0.66, color=colours)
-    for x, count, share in zip(at, top["numerator"], top["value"], strict=True):
-        axes.annotate(f"{number(count, look.language)}\n{percent(share, look.language)}", (x, count), xytext=(0, 3), size=7,
-                      textcoords="offset points", ha="center", va="bottom", linespacing=1.15)  # fmt: skip
-    axes.set_ylim(0, float(top["numerator"].max()) * 1.25)
-    axes.set_yticks([])
-    bare(axes)
-    axes.axhline(0, color=INK, linewidth=0.8)
-    axes.tick_params(labelbottom=False)
-
-
-def _pattern_dots(axes: Axes, top: pd.DataFrame, kinds: list[str], look: Look) -> None:
-    rows = [*kinds, NONE]
-    for row in range(0, len(rows), 2):
-        axes.axhspan(row - 0.5, row + 0.5, color="#f3f5f7", linewidth=0, zorder=0)
-    for x, pattern in enumerate(top["pattern"]):
-        mine = [rows.index(name) for name in pattern.split("|")]
-        axes.plot([x] * len(rows), range(len(rows)), "o", color=FAINT, markersize=3.5, zorder=1)
-        colour = ALARM if pattern == NONE else DEEP
-        axes.plot([x, x], [min(mine), max(mine)], color=colour, linewidth=1.6, zorder=2)
-        axes.plot([x] * len(mine), mine, "D" if pattern == NONE else "o", color=colour, markersize=6, zorder=3)
-    axes.set_yticks(
-        range(len(rows)), [look.words.kind(name) if name != NONE else look.words.say("kinds.none") for name in rows]
-    )
-    axes.set_ylim(len(rows) - 0.5, -0.5)
-    axes.set_xlim(-0.6, len(top) - 0.4)
-    axes.set_xticks([])
-    bare(axes)
-
-
-def _commonest(top: pd.DataFrame, frame: pd.DataFrame, words: Words) -> str:
-    helped = top[top["pattern"] != NONE]
-    none = frame.loc[frame["pattern"] == NONE, "numerator"]
-    key = "kinds_overlap.with_none" if len(none) and np.isfinite(none.iloc[0]) else "kinds_overlap.plain"
-    kinds = helped["pattern"].iloc[0].split("|")
-    joined = (words.say("page.plus")).join(words.inside(words.kind(name)) for name in kinds)
-    return words.say(key, pattern=joined, count=with_unit(helped["numerator"].iloc[0], "household", words.language),
-                     share=percent(helped["value"].iloc[0], words.language),
-                     none=with_unit(none.iloc[0] if len(none) else float("nan"), "household", words.language))  # fmt: skip
 
 
 def eligible_and_receiving(measured: Shown, language: str = "zh", made_up: bool = False) -> Figure:
@@ -357,7 +273,7 @@ def safeguards_met(measured: Shown, language: str = "zh", made_up: bool = False)
         axes.set_xlim(-0.3, len(years) - 0.8)
         axes.yaxis.set_major_formatter(lambda value, _: percent(value, look.language, 0))
         across_grid(axes)
-        end_labels(axes, len(years) - 0.92, [label for label in labels if np.isfinite(label.at)], share=0.55)
+        end_labels(axes, len(years) - 0.88, [label for label in labels if np.isfinite(label.at)], share=0.55)
         return conclude(figure, look, measured, frame, _weakest(frame, years, look.words), made_up)
 
 

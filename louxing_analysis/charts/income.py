@@ -87,7 +87,8 @@ def _poverty_lines(axes: Axes, frame: pd.DataFrame, words: Words) -> list[Label]
         years = np.flatnonzero(np.isfinite(told))
         if not len(years):
             continue
-        axes.plot(years, told[years], color=colour, linestyle=LINES[number_of], linewidth=1.4, zorder=3)
+        axes.plot(years, told[years], color=colour, linestyle=LINES[number_of], linewidth=1.4, zorder=3,
+                  marker="_" if len(years) == 1 else "", markersize=16)  # fmt: skip
         last = years[-1]
         text = words.say(f"income.{rule}", value=number(told[last], words.language))
         if last == len(frame) - 1:

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from louxing_analysis.charts import page
 from louxing_analysis.charts.caption import conclude
 from louxing_analysis.charts.marks import down_grid, wrapped
-from louxing_analysis.charts.numbers import money, percent
+from louxing_analysis.charts.numbers import money, percent, period_name
 from louxing_analysis.charts.shown import Shown, drawable, parts, periods
 from louxing_analysis.charts.theme import INK, MAIN, Look, theme
 from louxing_analysis.charts.words import Words
@@ -88,4 +88,4 @@ def _largest(wide: pd.DataFrame, frame: pd.DataFrame, words: Words) -> str:
     years = periods(frame)
     return words.say("money.title", total=money(total, words.language), type=words.inside(_type(str(wide.index[0]), words)),
                      share=percent(wide["allocated"].iloc[0] / total, words.language), paid=percent(paid / total, words.language),
-                     start=years[0], end=years[-1])  # fmt: skip
+                     years=period_name(years[0] if len(years) == 1 else f"{years[0]}-{years[-1]}", words.language))  # fmt: skip

@@ -120,6 +120,8 @@ def places_then_and_now(measured: Shown, language: str = "zh", made_up: bool = F
             for period in periods(frame)
             if frame.loc[frame["period"].astype("str") == period, "value"].notna().any()
         ]
+        if len(told) < 2:  # one period has no then
+            return places_dots(measured, language, made_up)
         ends = (told[0], told[-1])
         wide = crossed(frame, place, "period", "value")[list(dict.fromkeys(ends))]
         wide = wide.sort_values(ends[1], ascending=False, na_position="last")
@@ -148,7 +150,7 @@ def _dumbbells(axes: Axes, wide: pd.DataFrame, ends: tuple[str, str], look: Look
         clip_on=False,
     )
     axes.plot(now, rows, "o", color=DEEP, markersize=6.5, zorder=4, clip_on=False)
-    reach = float(np.nanmax(wide.to_numpy()))
+    reach = max(float(np.nanmax(wide.to_numpy())), 0.05)  # where nobody takes part anywhere there is still an axis
     axes.set_xlim(-0.025 * reach, min(1.0, reach * 1.12) if reach <= 1 else reach * 1.12)
     axes.set_ylim(-0.9, len(wide) - 0.3)
     axes.xaxis.set_major_formatter(lambda value, _: percent(value, look.language, 0))
@@ -177,8 +179,8 @@ def _risen(measured: Shown, wide: pd.DataFrame, ends: tuple[str, str], words: Wo
 def places_count(measured: Shown, language: str = "zh", made_up: bool = False) -> Figure:
     """Covered and not covered places (or households) of each township as one bar each; bases differ and are shown."""
     with theme(language) as look:
-        frame = parts(latest(drawable(measured)), "township")
         place = place_column(measured) or measured.groups[0]
+        frame = parts(latest(drawable(measured)), place)
         mine = frame.sort_values(["denominator", place], ascending=[False, True], kind="stable").reset_index(drop=True)
         figure = page.blank(look, 34 + ROW_MM * len(mine))
         axes = figure.subplots()

@@ -34,7 +34,8 @@ def rows_by_fate(measured: Shown, language: str = "zh", made_up: bool = False) -
         figure = page.blank(look, 44 + 6 * len(wide))
         axes = figure.subplots()
         _fates(axes, wide, look)
-        return conclude(figure, look, measured, frame, _kept(wide, look.words), made_up, unit="row", told=False)
+        return conclude(figure, look, measured, frame, _kept(wide, look.words), made_up, unit="row",
+                        notes=(look.words.say("rows_by_fate.note"),) if "attendance" in wide.index else (), told=False)  # fmt: skip
 
 
 def _fates(axes: Axes, wide: pd.DataFrame, look: Look) -> None:

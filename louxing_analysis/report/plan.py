@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from louxing_analysis.charts import change, coverage, income, money, months, places, quality
+from louxing_analysis.charts import change, coverage, income, money, months, overlap, places, quality
 from louxing_analysis.report.exhibit import Draw
 
 SECTIONS = ("basics", "income", "participation", "coverage", "quality", "methods")
@@ -90,7 +90,7 @@ ITEMS: tuple[Item, ...] = (
         totals=True,
     ),
     Item("coverage", "kinds-per-household", "kinds_per_household", coverage.kinds_bar, "period × kinds", "largest"),
-    Item("coverage", "kinds-overlap", "kinds_overlap", coverage.kinds_overlap, ""),
+    Item("coverage", "kinds-overlap", "kinds_overlap", overlap.kinds_overlap, ""),
     Item("coverage", "eligibility", "eligibility_receipt", coverage.eligible_and_receiving, ""),
     Item("coverage", "safeguards", "safeguards_met", coverage.safeguards_met, "period × guarantee_code"),
     Item("coverage", "checkups", "checkup_coverage", None, say="series"),

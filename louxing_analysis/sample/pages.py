@@ -101,6 +101,10 @@ def _care(form: Form, fact: Fact, names: Sequence[str], damaged: frozenset[int])
         "aid_kind_code",
         "project_name",
     }
+    if fact.ledger == "pairings" and fact.kind == "date":
+        wrong = (
+            False  # without its dates nobody can tell whether a pairing was in force: the article's counts hang on them
+        )
     if fact.kind == "id_number":
         known = "household_code" in (*names, *form.household) and ("name" in names or fact.name == "head_id_number")
         wrong = known and not fact.name.startswith("cadre") and fact.ledger != "teams"

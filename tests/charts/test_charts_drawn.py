@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
-from louxing_analysis.charts import change, coverage, income, money, months, page, places, quality, theme
+from louxing_analysis.charts import change, coverage, income, money, months, overlap, page, places, quality, theme
 from louxing_analysis.charts.shown import NothingToDraw
 from louxing_analysis.report.disclosure import protect
 
@@ -28,7 +28,7 @@ CHARTS = {
     "found_and_rectified": (months.found_and_rectified, made_up.inspections),
     "coverage_matrix": (coverage.coverage_matrix, lambda: protect(made_up.help_by_kind())),
     "kinds_bar": (coverage.kinds_bar, made_up.kinds_per_household),
-    "kinds_overlap": (coverage.kinds_overlap, lambda: protect(made_up.kinds_overlap())),
+    "kinds_overlap": (overlap.kinds_overlap, lambda: protect(made_up.kinds_overlap())),
     "places_count": (places.places_count, made_up.team_coverage),
     "safeguards": (coverage.safeguards_met, made_up.safeguards),
     "eligibility": (coverage.eligible_and_receiving, lambda: protect(made_up.eligibility())),
