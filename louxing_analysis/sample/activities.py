@@ -179,6 +179,11 @@ def _representatives(world: World, generator: np.random.Generator) -> tuple[Arra
     )
     expected = generator.integers(20, 46, plan.places)[place]
     present, excused = _counts(expected, generator.uniform(0.68, 0.97, len(place)), generator)
+    village = world.places.number(plan.article.attendance_village)
+    if village is not None:  # where few come to one meeting, few come to another
+        turned = day.astype("datetime64[M]") >= np.datetime64(plan.article.attendance_turn, "M")
+        most = np.ceil(expected * plan.article.attendance_before) - 1
+        present = np.where((place == village) & ~turned, np.minimum(present, most), present).astype(np.int64)
     return place, day, np.full(len(place), "representatives", dtype=object), expected, present, excused
 
 
