@@ -207,6 +207,8 @@ def _run(options: argparse.Namespace, where: paths.Paths) -> int:
             },
             progress=progress,
         )
+    for line in result.before:
+        print(line)
     _say(result.outcome)
     for line in result.lines:
         print(line)

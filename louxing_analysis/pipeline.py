@@ -45,6 +45,7 @@ class RunResult:
 
     outcome: Outcome
     exit_code: int
+    before: tuple[str, ...]
     lines: tuple[str, ...]
     warnings: tuple[str, ...]
 
@@ -126,12 +127,12 @@ def run(
 
     Notebooks and report run side by side: they only read the clean tables, and write to different folders.
     """
-    lines: list[str] = []
+    before: list[str] = []
     if not receive(where.raw).names:
-        lines.append(make_sample(where, jobs=jobs, progress=progress, **(sample or {})))
+        before.append(make_sample(where, jobs=jobs, progress=progress, **(sample or {})))
     outcome = clean(where, jobs=jobs, progress=progress)
     if outcome.exit_code == NOTHING_DONE:
-        return RunResult(outcome, NOTHING_DONE, tuple(lines), ())
+        return RunResult(outcome, NOTHING_DONE, tuple(before), (), ())
     why = refusal(outcome.facts, allow_incomplete=allow_incomplete)
     # imported before there are two threads: matplotlib looks for a half-imported IPython and trips over it
     import IPython  # noqa: F401
@@ -142,14 +143,13 @@ def run(
         notebooks = beside.submit(_notebooks, where, outcome.facts, language, allow_incomplete, bool(why), progress)
         page = None if why else publish(where, language=language, allow_incomplete=allow_incomplete, progress=progress)
         count = notebooks.result()
-    lines.append(
+    line = (
         f"{count} 个笔记本 / notebooks → {_shown(where.reports / 'internal', where)}"
         + (f"；报告 / report → {_shown(page, where)}" if page else "")
         + f"（{time.perf_counter() - started:.1f} s）"
     )
-    return RunResult(
-        outcome, FINISHED_WITH_SURPRISES if why else outcome.exit_code, tuple(lines), (why,) if why else ()
-    )
+    exit_code = FINISHED_WITH_SURPRISES if why else outcome.exit_code
+    return RunResult(outcome, exit_code, tuple(before), (line,), (why,) if why else ())
 
 
 def _shown(path: Path, where: Paths) -> str:
