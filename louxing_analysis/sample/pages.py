@@ -60,7 +60,7 @@ def write_part(desk: Desk, form: Form, ledger: str, records: Values, names: Sequ
             column,
             desk.facts,
             Shares.of(desk.level),
-            _care(form, fact, names, frozenset(damaged)),
+            _care(form, column, names, frozenset(damaged)),
             desk.rng,
             desk.text_only,
         )
@@ -93,8 +93,9 @@ def _unique(manner: Manner, fact: Fact, part: Part, values: list[Any], table: Ta
     return manner if len(set(seen)) == len(seen) else replace(manner, form="dash")
 
 
-def _care(form: Form, fact: Fact, names: Sequence[str], damaged: frozenset[int]) -> Care:
+def _care(form: Form, column: Column, names: Sequence[str], damaged: frozenset[int]) -> Care:
     """A column whose sum is stated, or without which nobody knows whom the row is about, holds no wrong cells."""
+    fact = column.fact
     wrong = fact.name not in form.totals and fact.name not in {
         "sex_code",
         "guarantee_code",
@@ -108,13 +109,16 @@ def _care(form: Form, fact: Fact, names: Sequence[str], damaged: frozenset[int])
     if fact.kind == "id_number":
         known = "household_code" in (*names, *form.household) and ("name" in names or fact.name == "head_id_number")
         wrong = known and not fact.name.startswith("cadre") and fact.ledger != "teams"
+    spared = damaged if fact.name == "birth_date" else frozenset()
+    if fact.name == "exit_status_code":  # that a household is gone is the one status its pairing depends on
+        spared = frozenset(record for record, value in enumerate(column.values) if value == "left_register")
     merged = form.merged_village and fact.name == "village"  # of merged cells only the first is seen
     return Care(
         odd=not merged,
         wrong=wrong,
         coarse=not fact.key and fact.name != "birth_date",
         stands=fact.required,
-        spared=damaged if fact.name == "birth_date" else frozenset(),
+        spared=spared,
     )
 
 
