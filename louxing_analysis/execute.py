@@ -45,7 +45,7 @@ def run_notebooks(
     """Execute every notebook in one kernel and write `<name>.html` below `target`; seconds for each.
 
     `parameters` replace the values of names that a notebook's cell tagged `parameters` assigns; `stamp` is written over
-    every page. Raises NotebookFailed.
+    every page. A notebook that fails does not keep the others from being written; NotebookFailed then names all that did.
     """
     import nbformat
     from jupyter_client.manager import KernelManager
@@ -55,7 +55,8 @@ def run_notebooks(
     manager = KernelManager(kernel_name="python3")
     # the kernel's own notes about its transport are not for people who run a report
     manager.start_kernel(cwd=str(root), env={**os.environ, **environment}, extra_arguments=["--log-level=ERROR"])
-    done = []
+    done: list[tuple[Path, float]] = []
+    failed: list[NotebookFailed] = []
     try:
         for path in notebooks:
             started = time.perf_counter()
@@ -70,15 +71,21 @@ def run_notebooks(
             )  # fmt: skip
             try:
                 client.execute(reset_kc=False, cleanup_kc=False)
+                refer_back(book, path.name)
             except CellExecutionError as error:
-                raise NotebookFailed(f"{path.name}: {_last_line(str(error))}") from error
-            refer_back(book, path.name)
+                failed.append(NotebookFailed(f"{path.name}: {_last_line(str(error))}"))
+                continue
+            except NotebookFailed as error:
+                failed.append(error)
+                continue
             write_notebook(path.stem, book.cells[1:], target, stamp)
             done.append((path, time.perf_counter() - started))
             if step:
                 step(path.stem)
     finally:
         manager.shutdown_kernel(now=True)
+    if failed:
+        raise NotebookFailed("; ".join(str(error) for error in failed))
     return done
 
 

@@ -142,14 +142,16 @@ def run(
     with ThreadPoolExecutor(1) as beside:
         notebooks = beside.submit(_notebooks, where, outcome.facts, language, allow_incomplete, bool(why), progress)
         page = None if why else publish(where, language=language, allow_incomplete=allow_incomplete, progress=progress)
-        count = notebooks.result()
+        count, broken = notebooks.result()
     line = (
         f"{count} 个笔记本 / notebooks → {_shown(where.reports / 'internal', where)}"
         + (f"；报告 / report → {_shown(page, where)}" if page else "")
         + f"（{time.perf_counter() - started:.1f} s）"
     )
-    exit_code = FINISHED_WITH_SURPRISES if why else outcome.exit_code
-    return RunResult(outcome, exit_code, tuple(before), (line,), (why,) if why else ())
+    warnings = tuple(filter(None, (why, broken)))
+    return RunResult(
+        outcome, FINISHED_WITH_SURPRISES if warnings else outcome.exit_code, tuple(before), (line,), warnings
+    )
 
 
 def _shown(path: Path, where: Paths) -> str:
@@ -164,8 +166,9 @@ def _notebooks(
     allow_incomplete: bool,
     only_quality: bool,
     progress: Progress | None,
-) -> int:
-    from louxing_analysis.execute import run_notebooks
+) -> tuple[int, str]:
+    """How many notebooks were written, and which failed, in one line."""
+    from louxing_analysis.execute import NotebookFailed, run_notebooks
 
     books = [path for path in sorted(where.notebooks.glob("[0-9][0-9]-*.ipynb"))
              if not only_quality or path.name.startswith(QUALITY)]  # fmt: skip
@@ -185,5 +188,8 @@ def _notebooks(
         "LOUXING_REFERENCE": str(where.reference),
         ALLOW: "1" if allow_incomplete else "0",
     }
-    run_notebooks(books, internal, {"LANGUAGE": language}, environment, where.root, stamp, step)
-    return len(books)
+    try:
+        run_notebooks(books, internal, {"LANGUAGE": language}, environment, where.root, stamp, step)
+    except NotebookFailed as error:
+        return done, str(error)
+    return done, ""

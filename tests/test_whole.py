@@ -245,3 +245,28 @@ def test_an_empty_raw_folder_is_said_in_one_line(tmp_path: Path, capsys: pytest.
     where.raw.mkdir(parents=True)
     assert cli.main(["clean", "--raw", str(where.raw), "--processed", str(where.processed)]) == 3
     assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+@pytest.mark.slow
+def test_a_first_delivery_of_one_year_is_run_through_to_every_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = folders(tmp_path)
+    own_workbook(where.raw / "花名册.xlsx")
+    book = openpyxl.Workbook()
+    book.active.append(["万宝镇2019年收入核算表"])
+    book.active.append(["户编号", "人口数", "工资性收入", "转移性收入", "家庭纯收入", "人均纯收入"])
+    for number in range(1, 9):
+        book.active.append([f"77{number:08d}", 2, 6000 + number * 100, 400, 6400 + number * 100, 3200 + number * 50])
+    book.save(where.raw / "收入.xlsx")
+    monkeypatch.setenv("LOUXING_KEY", "a key for this test only")
+    result = pipeline.run(where, jobs=1)
+    assert (result.exit_code, result.warnings) == (0, ())
+    assert sorted(path.name[:2] for path in (where.reports / "internal").glob("*.html")) == [
+        "10",
+        "20",
+        "30",
+        "40",
+        "50",
+    ]
+    assert "合成示例数据" not in (where.reports / "index.html").read_text(encoding="utf-8")

@@ -114,6 +114,13 @@ class Measured:
             raise NoLine(f"{self.card.name}: {group} 对应 {len(found)} 行 / finds {len(found)} lines, not one")
         return found.iloc[0]
 
+    def valued(self) -> pd.DataFrame:
+        """The lines that have a value; raises NoLine where none has, as for a change when only one year is there."""
+        found = self.frame[self.frame["value"].notna()]
+        if found.empty:
+            raise NoLine(f"{self.card.name}: 没有可得出的数值 / no value can be told")
+        return found
+
     def to_display(self, language: str = "zh") -> pd.DataFrame:
         """The frame as people read it: codes as labels, columns named in words (columns.csv, codes.csv and the card)."""
         facts = reference.load()
