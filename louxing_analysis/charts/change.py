@@ -144,7 +144,7 @@ def _moved(frame: pd.DataFrame, bands: list[str], words: Words) -> str:
     """How many moved up and down, out of those whose band is shown at both ends."""
     rank = {band: at for at, band in enumerate(bands)}
     move = frame["to_band"].map(rank) - frame["from_band"].map(rank)
-    count = frame["numerator"].fillna(0)
+    count = frame["numerator"]
     everyone = count.sum()
     if frame["numerator"].isna().any() or not everyone:
         return words.say("income_transition.plain")
