@@ -9,10 +9,22 @@ from typing import Any
 
 import numpy as np
 
-from louxing_analysis.cleaning.rowkinds import is_meta, mark_of, shape, squeezed
+from louxing_analysis.cleaning.rowkinds import is_meta, mark_of
+from louxing_analysis.cleaning.shapes import shape, squeezed
 from louxing_analysis.cleaning.view import LONGEST, View
 
 BELOW = 30  # rows below a header that show what its columns hold
+
+
+_HEADING_WORD = re.compile(
+    r"(?:名称|姓名|名单|序号|编号|代码|单位|部门|职务|岗位|电话|负责人|责任人|联系人|成员|时间|日期|地点|地址|金额|数量|备注|情况|内容|类别|类型|性别|"
+    r"年龄|人数|户数|面积|项目|品名|规格|标准|方式|原因|结果|措施|说明|户主|乡镇|学历|专业|签名|主题|时限|期限|任务|进度|目标|总额|余额|比例|合计|来源|事迹|人员?)(?:[(（].*)?$"
+)
+
+
+def is_heading_word(text: str) -> bool:
+    """Whether a text ends as column names of office tables do: 专班名称, 负责人, 成员."""
+    return len(text) <= 16 and bool(_HEADING_WORD.search(squeezed(text)))
 
 
 def is_wide_text(view: View, row: int, last: int) -> bool:
@@ -52,7 +64,10 @@ def _all_header_like(cells: Sequence[Any]) -> bool:
     """Text, dates, years, and runs of rising numbers (days of a month) may head columns; other numbers may not."""
     numbers = [cell for cell in cells if isinstance(cell, (int, float)) and not isinstance(cell, bool)]
     texts = [cell for cell in cells if isinstance(cell, str)]
-    if any(isinstance(cell, bool) for cell in cells) or (len(texts) < min(2, len(cells)) and not numbers):
+    if any(isinstance(cell, bool) for cell in cells):
+        return False
+    dates = len(cells) - len(numbers) - len(texts)
+    if len(texts) + dates < min(2, len(cells)) and not numbers:
         return False
     if numbers and not (_are_years(numbers) or _rise(numbers)):
         return False

@@ -10,10 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from louxing_analysis.cleaning.rowkinds import is_unit, squeezed, unit_in_header
+from louxing_analysis.cleaning.shapes import squeezed
+from louxing_analysis.cleaning.unit_words import is_unit, unit_in_header, unit_phrase
 from louxing_analysis.cleaning.view import View, extent
 
 _COUNTERS = ("甲乙丙丁戊己庚辛壬癸", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_LINE_OF_NUMBERS = re.compile(r"^(?:栏次|项次|行次|列次|栏目|columns?|cols?\.?|no\.?)$", re.IGNORECASE)
 _NUMBERED_CELL = re.compile(r"^[(]?(\d{1,3})[)]?(?:=.*)?$")
 
 
@@ -24,13 +26,38 @@ def numbers_columns(view: View, row: int, header: Sequence[int]) -> bool:
     """
     left, right = extent(view, header)
     columns = np.flatnonzero(view.held[row])
+    cells = [cell for cell in view.values[row, columns].tolist() if not is_line_of_numbers(cell)]
+    if not cells or not are_counters(cells):
+        return False
+    if len(cells) < columns.size:
+        return True
     if columns.size < max(3, 0.6 * (right - left + 1)) or columns[0] > left + 1:
         return False
-    return _are_counters(view.values[row, columns].tolist())
+    return columns[0] == left or not _under_one_group(view, row, columns)
 
 
-def _are_counters(cells: Sequence[Any]) -> bool:
-    words = [str(int(cell)) if isinstance(cell, float) and cell == int(cell) else squeezed(cell) for cell in cells]
+def is_line_of_numbers(cell: Any) -> bool:
+    """Whether a cell says that its row numbers the columns: 栏次, 项次, column."""
+    return isinstance(cell, str) and bool(_LINE_OF_NUMBERS.match(squeezed(cell)))
+
+
+def _under_one_group(view: View, row: int, columns: np.ndarray) -> bool:
+    """Whether all cells of a row stand under one merged cell: then they are its days or months."""
+    return any(
+        merge.first_column <= columns[0] and merge.last_column >= columns[-1] and merge.last_row < row
+        for above in range(max(0, row - 3), row)
+        for merge in view.spans(above)
+    )
+
+
+def are_counters(cells: Sequence[Any]) -> bool:
+    """Whether cells count up from one: 1 2 3, (1) (2), A B C, 甲 乙 1 2, with 5=3+4 allowed."""
+    if not _may_count(cells[0]):
+        return False
+    words = [
+        str(int(cell)) if isinstance(cell, float) and cell == int(cell) else squeezed(cell).strip("()").upper()
+        for cell in cells
+    ]
     letters = 0
     for counters in _COUNTERS:
         run = 0
@@ -48,14 +75,29 @@ def _are_counters(cells: Sequence[Any]) -> bool:
     )
 
 
+def _may_count(cell: Any) -> bool:
+    """Whether a cell may be the first of a count: a small whole number, or a text that begins like one or a letter."""
+    if isinstance(cell, str):
+        return len(cell) < 60
+    return isinstance(cell, (int, float)) and 0 <= cell <= 100 and cell == int(cell)
+
+
 def column_names(view: View, rows: Sequence[int], left: int, right: int) -> dict[int, str]:
+    """Column → its full name; worked out once for a header, see `_column_names`."""
+    key = (tuple(rows), left, right)
+    if key not in view.names:
+        view.names[key] = _column_names(view, rows, left, right)
+    return view.names[key]
+
+
+def _column_names(view: View, rows: Sequence[int], left: int, right: int) -> dict[int, str]:
     """Column → its levels joined by '/', white space removed, empty and repeated levels dropped.
 
     Rows that only number the columns, or only give units, lend no name. A group's name reaches as far as it is merged;
     where nothing is merged (text files), as far as the columns beside it have no name of their own.
     """
     wording = [row for row in rows if not lends_no_name(view, row, rows)]
-    merged = any(view.spans(row) for row in wording)
+    merged = any(view.spans(row) for row in wording) or _words_broken(view, wording, left)
     levels = {
         row: _level(view, row, left, right, None if merged or row == wording[-1] else _below(view, row, wording))
         for row in wording
@@ -81,13 +123,22 @@ def column_names(view: View, rows: Sequence[int], left: int, right: int) -> dict
     return names
 
 
+def _words_broken(view: View, wording: Sequence[int], left: int) -> bool:
+    """Whether names are broken over the rows (Average | size), as where the stub's own name is: then nothing is a group."""
+    stub = [str(view.values[row, left]) for row in wording if view.held[row, left]]
+    if len(stub) > 1 and all(text.isascii() for text in stub):
+        return True
+    lower = [cell for row in wording[1:] for cell in view.values[row].tolist() if isinstance(cell, str)]
+    return any("a" <= cell[:1] <= "z" for cell in lower)
+
+
 def lends_no_name(view: View, row: int, rows: Sequence[int]) -> bool:
     """Whether a row of a header only numbers the columns, or only gives their units."""
     cells = [cell for cell in view.values[row].tolist() if cell is not None]
     above = [level for level in rows if level < row]
     return bool(above) and (
         numbers_columns(view, row, above)
-        or (bool(cells) and all(isinstance(cell, str) and is_unit(cell) for cell in cells))
+        or (bool(cells) and all(isinstance(cell, str) and (is_unit(cell) or unit_phrase(cell)) for cell in cells))
     )
 
 
@@ -129,7 +180,7 @@ def column_units(view: View, rows: Sequence[int], names: dict[int, str]) -> dict
         unit = next((unit for level in levels if (unit := unit_in_header(level))), None)
         for row in below:
             cell = view.values[row, column] if column < view.values.shape[1] else None
-            if unit is None and isinstance(cell, str) and is_unit(cell):
-                unit = squeezed(cell).strip("()")
+            if unit is None and isinstance(cell, str) and (is_unit(cell) or unit_phrase(cell)):
+                unit = squeezed(cell).strip("()") if is_unit(cell) else unit_phrase(cell)
         found[column] = unit
     return found

@@ -8,9 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from louxing_analysis.cleaning.header_like import BELOW, is_wide_text, is_year_text
+from louxing_analysis.cleaning.boxhead import Boxhead, find_boxhead
+from louxing_analysis.cleaning.header_like import BELOW, is_heading_word, is_wide_text, is_year_text
 from louxing_analysis.cleaning.header_names import column_names, lends_no_name, numbers_columns
-from louxing_analysis.cleaning.rowkinds import is_meta, is_unit, mark_of, shape, squeezed, unit_phrase
+from louxing_analysis.cleaning.rowkinds import is_meta, mark_of
+from louxing_analysis.cleaning.shapes import shape, squeezed
+from louxing_analysis.cleaning.unit_words import is_unit, unit_phrase
 from louxing_analysis.cleaning.view import LONGEST, View, extent, is_known
 
 _MOST_LEVELS = 5
@@ -19,15 +22,68 @@ _TRIED = 8  # wide rows of text looked at before the best is taken
 
 @dataclass(frozen=True)
 class Header:
-    """Rows of a header (from 0), the share of its cells that are known headers, and how it differs from what follows."""
+    """Rows of a header (from 0), the share of its cells that are known headers, how it differs from what follows (or which
+    share of the figures under it it names, `by_figures`), and whether those figures only number the rows."""
 
     rows: tuple[int, ...]
     vocabulary: float
     contrast: float
     score: float
+    by_figures: bool = False
+    serial_only: bool = False
 
 
 def find_header(view: View, first: int, last: int) -> Header | None:
+    """The first header between two rows: the boxhead over the first field of figures, unless a table of text comes before."""
+    over = find_boxhead(view, first, last)
+    if over is not None:
+        over = _with_levels_below(view, over)
+    figures = of_boxhead(view, over) if over is not None and over.covered >= 0.3 else None
+    if figures is not None:
+        above = int((view.counts[first : figures.rows[0]] > 1).sum())
+        if above < 3:
+            return figures
+    text = _find_by_words(view, first, last)
+    if figures is None or text is None:
+        return figures or text
+    between = view.counts[text.rows[-1] + 1 : figures.rows[0]]
+    wide = max(int(view.counts[row]) for row in text.rows)
+    heads = [str(value) for value in view.values[text.rows[-1]].tolist() if value is not None]
+    wording = sum(is_heading_word(head) for head in heads) * 5 >= 3 * len(heads) > 6
+    if not wording and wide * 3 < 2 * max(int(view.counts[row]) for row in figures.rows):
+        return figures  # lines of names and values over the table
+    return text if int((between * 2 > wide).sum()) >= 2 else figures
+
+
+def _with_levels_below(view: View, found: Boxhead) -> Boxhead:
+    """The boxhead with the rows under it that divide its groups over columns without figures."""
+    rows, end = list(found.rows), found.rows[-1]
+    down = [merge.last_row for row in rows for merge in view.spans(row) if merge.last_row - rows[0] < _MOST_LEVELS]
+    for row in range(end + 1, min(max(down, default=end), found.field.start - 1) + 1):
+        end = row
+        if view.counts[row]:
+            rows.append(row)
+    while end + 1 < found.field.start and view.counts[end + 1] and _is_level_below(view, rows[0], end):
+        end += 1
+        rows.append(end)
+    return replace(found, rows=tuple(rows))
+
+
+def of_boxhead(view: View, found: Boxhead) -> Header:
+    """A boxhead as a header: how much of it the vocabulary knows, and how much of the figures it names."""
+    leaf = column_names(view, found.rows, *extent(view, found.rows))
+    names = [name for name in leaf.values() if name]
+    known = (
+        sum(is_known(name.rpartition("/")[2], view.known) or is_known(name, view.known) for name in names)
+        if view.known
+        else 0
+    )
+    share = known / len(names) if names else 0.0
+    serial = found.field.columns <= {int(np.argmax(view.held[found.field.start]))}
+    return Header(found.rows, share, found.covered, found.covered, by_figures=True, serial_only=serial)
+
+
+def _find_by_words(view: View, first: int, last: int) -> Header | None:
     """The best header between two rows: of the first wide rows of text, the one that fits what follows it best."""
     best: Header | None = None
     tried = 0
@@ -70,10 +126,12 @@ def judge(view: View, row: int, last: int) -> Header | None:
     )
     contrast = _contrast(view, rows, last)
     distinct = len(set(names)) / len(names)
-    if view.known:
-        score = 0.55 * known + 0.3 * contrast + 0.15 * distinct
-    else:
-        score = 0.7 * contrast + 0.3 * distinct
+    wording = sum(is_heading_word(name.rpartition("/")[2]) for name in names) / len(names)
+    score = max(
+        0.7 * contrast + 0.3 * distinct,
+        0.55 * known + 0.3 * contrast + 0.15 * distinct,
+        0.45 * wording + 0.35 * contrast + 0.2 * distinct,
+    )
     return Header(rows, known, contrast, score)
 
 

@@ -215,6 +215,8 @@ def _match_ledger(
 
 def _spread_by_name(ledger: str, position: int, header: str, written: Written, index: Index) -> Matched:
     """A header that is itself a date or a month spreads a grid: each such column is a meeting, or a month."""
+    if ledger not in ("attendance", "sanitation"):
+        return Matched(position, header, UNKNOWN, written.unit)
     # a cell that holds a real date is written out with its time
     levels = [normalise(re.sub(r"[T ]?00:00:00$", "", level.strip())) for level in header.split("/")]
     if ledger == "attendance" and _DATE_LIKE.match(levels[-1]):

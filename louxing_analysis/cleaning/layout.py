@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -11,8 +12,10 @@ import numpy as np
 from louxing_analysis.cleaning.headers import IGNORED, UNKNOWN, Index, Match, Matched, take_apart
 from louxing_analysis.problems import REASONS, Problem
 from louxing_analysis.reference import normalise
+from louxing_analysis.safe_text import csv_line
 
 Report = Callable[..., None]
+_NEAREST = "最接近 / nearest: "
 
 
 @dataclass(frozen=True)
@@ -105,11 +108,14 @@ def _report_unknown(one: Matched, match: Match, index: Index, place: Place, addr
     nearest = index.suggestion(match.ledger, written)
     meaning = index.by_ledger[match.ledger][nearest][0] if nearest else IGNORED
     fields = [written.last or header, match.ledger, meaning, one.unit, "", "", place.workbook, "low"]
-    row = ",".join(
-        f'"{field.replace(chr(34), chr(34) * 2)}"' if set(field) & set(',"\n') else field for field in fields
-    )
-    detail = f"headers.csv: {row}" + (f" [最接近 / nearest: {nearest}]" if nearest else "")
+    detail = f"headers.csv: {csv_line(fields)}" + (f" [{_NEAREST}{nearest}]" if nearest else "")
     place.report("unknown_header", address, "", one.written, detail)
+
+
+def proposal(detail: str) -> tuple[str, str]:
+    """Of what was said about an unknown header: the row for headers.csv, and the nearest header that is known."""
+    row, _, nearest = detail.removeprefix("headers.csv: ").partition(f" [{_NEAREST}")
+    return row, f"{next(csv.reader([row]))[0]}: {_NEAREST}{nearest.removesuffix(']')}" if nearest else ""
 
 
 def _agree(left: Any, right: Any) -> bool:

@@ -8,15 +8,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from louxing_analysis.cleaning.confidence import confidence_of
 from louxing_analysis.cleaning.header_names import column_names, column_units
 from louxing_analysis.cleaning.header_rows import Header, find_header
 from louxing_analysis.cleaning.row_labels import Labels, label_rows, label_top
-from louxing_analysis.cleaning.rowkinds import KINDS, is_unit, squeezed, unit_phrase
+from louxing_analysis.cleaning.row_marks import label_texts, row_marks
+from louxing_analysis.cleaning.rowkinds import KINDS
+from louxing_analysis.cleaning.shapes import squeezed
 from louxing_analysis.cleaning.sheet import Merge, Sheet, holds, parse_address
+from louxing_analysis.cleaning.unit_words import is_unit, unit_phrase
 from louxing_analysis.cleaning.view import View
 
 __all__ = ["KINDS", "Column", "Located", "Table", "locate", "parse_address"]
 
+_MOST_TABLES = 100
+_MOST_CELLS = 1_000_000  # of them, so that a sheet of 16,384 columns is not searched for seconds
 _SEARCHED = 400  # rows searched for the first header; what stands above it is titles and notes
 
 
@@ -62,8 +68,9 @@ class Located:
 def locate(sheet: Sheet, known: frozenset[str] = frozenset()) -> Located:
     """Say what every row is and find the tables; raises nothing. `known`: normalised headers of headers.csv.
 
-    A header is the first wide row of text that differs from the rows under it (or that the vocabulary knows), with the
-    rows that group or divide its columns. Totals, of-which lines and footers are told by their label cell alone.
+    The figures are found first, and the names over them; a table of nothing but words is told by how its first wide row
+    differs from the rows under it. Totals, of-which lines and footers are told by their label cell alone. Known limits:
+    forms of names and values without columns, lists of one column; a sheet's tables beyond the hundredth count as one.
     """
     view = _view(sheet, known)
     height = len(view.counts)
@@ -71,9 +78,15 @@ def locate(sheet: Sheet, known: frozenset[str] = frozenset()) -> Located:
     tables: list[Table] = []
     headers: list[Header] = []
     first = 0
-    header = find_header(view, 0, min(height, _SEARCHED) - 1) if height else None
+    texts = label_texts(view)
+    marks = row_marks(texts)
+    header = (
+        find_header(view, 0, min(height, _SEARCHED, 1 + _MOST_CELLS // max(1, view.values.shape[1])) - 1)
+        if height
+        else None
+    )
     while header is not None:
-        labels = label_rows(view, header)
+        labels = label_rows(view, header, texts, marks, last=len(headers) + 1 >= _MOST_TABLES)
         _label_above(view, kinds, first, header.rows[0])
         kinds[list(header.rows)] = "header"
         stop = labels.stop
@@ -86,7 +99,7 @@ def locate(sheet: Sheet, known: frozenset[str] = frozenset()) -> Located:
     tables = [_with_kinds(table, kinds) for table in tables]
     unit = next((table.unit for table in tables if table.unit), None)
     title = tables[0].title if tables else _first_text(view, kinds)
-    confidence, why = _confidence(headers, tables, kinds, bool(known))
+    confidence, why = confidence_of(view, headers, tables, kinds)
     return Located(kinds, tuple(tables), title, unit, confidence, why)
 
 
@@ -115,10 +128,12 @@ def _label_above(view: View, kinds: np.ndarray, first: int, header_row: int) -> 
 
 
 def _label_without_table(view: View, kinds: np.ndarray, first: int) -> None:
-    """Rows that belong to no table: lines of text are titles, rows of several cells are data without a header."""
+    """Rows that belong to no table: rows of several cells are data without a header, lines above them titles, below footers."""
+    wide = np.flatnonzero(view.counts[first:] > 1) + first
+    last = int(wide[-1]) if wide.size else len(kinds)
     for row in range(first, len(kinds)):
         if view.counts[row]:
-            kinds[row] = label_top(view, row) if view.counts[row] == 1 else "data"
+            kinds[row] = "data" if view.counts[row] > 1 else "footer" if row > last else label_top(view, row)
 
 
 def _tables(view: View, kinds: np.ndarray, header: Header, first: int, stop: int, labels: Labels) -> list[Table]:
@@ -197,25 +212,3 @@ def _first_text(view: View, kinds: np.ndarray) -> str:
     for row in np.flatnonzero(kinds == "title")[:1].tolist():
         return "".join(str(next(value for value in view.values[row].tolist() if value is not None)).split())
     return ""
-
-
-def _confidence(
-    headers: list[Header], tables: list[Table], kinds: np.ndarray, has_vocabulary: bool
-) -> tuple[float, str]:
-    """How sure the reading is, from the weakest header, and in words."""
-    if not headers:
-        return (
-            0.0,
-            "没有找到表头：没有一行文字与其下各行有别 / no header: no row of text differs from the rows under it",
-        )
-    worst = min(headers, key=lambda header: header.score)
-    data = int((kinds == "data").sum())
-    score = min(1.0, 0.35 + 0.65 * max(worst.vocabulary if has_vocabulary else 0.0, min(1.0, worst.contrast * 1.3)))
-    if data == 0:
-        score *= 0.6
-    rows = "、".join(str(row + 1) for row in worst.rows)
-    zh = f"第 {rows} 行为表头，与其下各行的差别 {worst.contrast:.2f}"
-    en = f"header in row {rows}, differs from the rows under it by {worst.contrast:.2f}"
-    if has_vocabulary:
-        zh, en = f"{zh}，{worst.vocabulary:.0%} 的列名已知", f"{en}, {worst.vocabulary:.0%} of its names known"
-    return round(score, 3), f"{zh}；数据 {data} 行，表 {len(tables)} 个 / {en}; {data} data rows, {len(tables)} tables"

@@ -1,34 +1,51 @@
-"""The words by which office tables mark a row: totals, of-which lines, footers, units; general to Chinese tables."""
+"""The words by which office tables mark a row: totals, of-which lines, footers; general to Chinese and English tables."""
 
 from __future__ import annotations
 
-import datetime
 import re
-import unicodedata
 from functools import lru_cache
-from typing import Any
+
+from louxing_analysis.cleaning.shapes import squeezed
 
 KINDS = ("title", "unit", "header", "data", "total", "subtotal", "of_which", "section", "footer", "blank")
-
 # One of these characters is in every marked label; a name or a village without one needs no second look.
 _HINT = re.compile(
-    r"[计計总總累共全本其#＃注註备備填制製审審复複校負负主分經经統统聯联報报說说附簽签蓋盖日電电资資数數来來以TtNS]"
+    r"[计計总總累共全本其#＃注註备備填制製审審复複校負负主分經经統统聯联報报說说附簽签蓋盖日電电资資数數来來以TtNSsAaEeGgIiOo汇彙証证계합计计]"
 )
 _NUMBERING = re.compile(r"^(?:[(]?[一二三四五六七八九十]{1,3}[)、.]+|[(]?\d{1,3}[)、.]+)")
 _TAIL = re.compile(r"(?:[(][^()]{0,12}[)])?[:：]?$")
 _PAGE = re.compile(r"^(?:本页|本頁|本月|本季|分)(?:合计|合計|小计|小計|计|計|总计|累计)$|^(?:小计|小計)$")
+_NUMERAL = re.compile(r"^[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,3}|[IVX]{1,4})[)、.]?$")
+_LATIN_TAIL = re.compile(r"(?<=[\u3000-\u9fff)])[(]?[A-Za-z][A-Za-z0-9 ,.;:()'&/%-]*$")
+_ENGLISH_TOTAL = re.compile(
+    r"^(?:(?:grand|overall|national|global|world|combined)\s+)?totals?(?:\s|\d|[,:;.(\\*/-]|$)|[\s,(-]total\s?(?:[\d,\s\\*]*)[):]?$"
+    r"|^(?:insgesamt|ensemble|totaal|totale|gesamt|i alt|toplam|genel toplam|totalt|summa|yhteens.|razem|.sszesen)$",
+    re.IGNORECASE,
+)
+_NO_ENGLISH_TOTAL = re.compile(r"%|percent|\baverage|\brates?\b|\bper\b|\bratio|\bout of\b", re.IGNORECASE)
+_ENGLISH_SUBTOTAL = re.compile(r"^sub-?\s?totals?\b|\bsub-?\s?total\b", re.IGNORECASE)
+_ENGLISH_WHOLE = re.compile(r"^all\s(?!other|the\b|items\b)(?:[\w-]+\s?){1,3}[\d\\*:]{0,3}$", re.IGNORECASE)
+_ENGLISH_OF_WHICH = re.compile(r"^of which\b", re.IGNORECASE)
+_ENGLISH_FOOTER = re.compile(
+    r"^(?:(?:general |foot|end|table )?notes?\s?(?:\d{0,2})\s?[:.\u2013\u2014-]|(?:data )?sources?\s?[:.\u2013\u2014-]|footnotes?\b|prepared by|last (?:updated|modified)|see (?:foot)?notes?\b.{0,20}(?:end|below)|"
+    r"(?:\(?(?:[a-z]|\d{1,2})[).]|\\\d+|\*{1,3}|[†‡§])\s.{25,}|[(]?(?:NA|X|Z|D|S|B)[)]\s|[-–—]\s+(?:represents|quantity)|"
+    r"next release|copyright|©)",
+    re.IGNORECASE,
+)
 _GRAND = re.compile(
     r"^(?:全(?:[国省市州县縣区區乡鄉镇鎮村组組部体體]|街道|社区))?"
-    r"(?:总合计|总计|總計|合计|合計|共计|共計|累计|总和|总数|合计数|总计数)$"
-    r"|^(?:本年|本表|历年|全年)(?:合计|累计|总计)$|^(?:grand)?total$",
+    r"(?:总合计|总计|總計|合计|合計|共计|共計|累计|总和|总数|合计数|总计数|汇总|总体|総数|総計|合計数)$"
+    r"|^(?:本年|本表|历年|全年|本期|本季)(?:合计|累计|总计)$|^(?:grand)?total$|^(?:計|计|합계|계|총계|전체)$",
     re.IGNORECASE,
 )
 _WITH_AMOUNT = re.compile(r"^(?:总合计|总计|總計|合计|合計|共计|共計)(?:[(]大写[)])?[:：￥¥\d(]")
-_WHOLE = re.compile(r"^全(?:[国省市州县縣区區乡鄉镇鎮村]|街道)$")
+_WHOLE = re.compile(r"^全(?:[国國省市州县縣区區乡鄉镇鎮村部体體]|街道)$")
 _TOPMOST = re.compile(r"^(?:总合计|总计|總計|全.*|grandtotal)$", re.IGNORECASE)
 _NAMED_PART = re.compile(r"^.{1,20}(?:小计|小計)$|^sub-?total$", re.IGNORECASE)
-_NAMED = re.compile(r"^.{1,20}(?:合计|合計|总计|總計|共计)$")
-_BARE = re.compile(r"^(?:(?:本页|本頁|本月)?(?:合计|合計|小计|小計|总计|總計|共计|共計)|其中(?:[:：].{0,8})?)[:：]?$")
+_NAMED = re.compile(r"^.{1,20}(?:合计|合計|总计|總計|共计)$|^.{0,4}[県縣市郡町村區区部省]計$")
+_BARE = re.compile(
+    r"^(?:(?:本页|本頁|本月|本季|本年|本期|本日)?(?:合计|合計|小计|小計|总计|總計|共计|共計|累计)|其中(?:[:：].{0,8})?)[:：]?$"
+)
 _OF_WHICH = re.compile(r"^(?:其中(?!村|组|社区)|#(?!(?:REF|DIV|N/A|NAME|NULL|NUM|VALUE)))", re.IGNORECASE)
 _FOOTER = re.compile(
     r"^(?:填[表报報制]人?|制[表單单]人?|製表人?|审核人?|審核人?|审批人?|复核人?|校对人?|负责人|負責人|(?:单位|部门|村|镇|乡镇|主要)负责人|"
@@ -40,33 +57,7 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 _NOTE_HEAD = re.compile(r"^(?:备注|備注|備註|说明|說明|注|註|附注|填表说明)$")
-
-_SCALE = r"(?:[十百千万萬亿億]{0,2})"
-_BASE = (
-    r"(?:元|人民币|人|户|戶|个|個|人次|户次|人/次|亩|畝|公顷|平方米|平方公里|㎡|m2|m²|平米|立方米|公里|千米|km|米|里|月|个月|天|日|年|岁|周岁|小时|"
-    r"次|批|批次|期|场|场次|分|斤|公斤|千克|吨|头|只|羽|株|棵|条|千瓦|kw|千瓦时|kwh|度|台|套|处|口|座|所|间|栋|名|件|份|项|家|村|位|把|车|盒|袋|"
-    r"%|‰|百分比|百分点)"
-)
-_UNIT = re.compile(rf"^{_SCALE}{_BASE}(?:[/每·、,，和]{_SCALE}?{_BASE}){{0,3}}$", re.IGNORECASE)
-_UNIT_PHRASE = re.compile(
-    rf"(?:计量|金额|货币|面积|数量)?单位[:：]\s*({_SCALE}{_BASE}(?:[/、,，;；和]{_SCALE}?{_BASE}){{0,5}})(?![\u4e00-\u9fff])",
-    re.IGNORECASE,
-)
-_UNIT_ENGLISH = re.compile(r"\bunits?[:：]([^()]{1,30})", re.IGNORECASE)
-_BRACKETED = re.compile(r"[(]([^()]{1,12})(?:[)]|$)")
-_COLON = re.compile(r"[:：]")
-_NUMBER_TEXT = re.compile(r"^[-+]?[￥¥$]?\d[\d,]*(?:\.\d*)?\s*(?:%|‰|万|千|元|亿)?$")
-_DATE_TEXT = re.compile(
-    r"^(?:19|20)\d{2}[-./年]\d{1,2}(?:[-./月](?:\d{1,2}日?)?)?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?$"
-    r"|^\d{2}[-/年]\d{1,2}(?:[-/月](?:\d{1,2}日?)?)?$|^\d{1,2}[月/-]\d{1,2}日?$"
-)
-_CODE_TEXT = re.compile(r"^[A-Za-z]{0,3}\d{5,}[\dA-Za-z-]*$")
-_MARK_TEXT = re.compile(r"^[√✓✔×✗✘xX○●△▲☆★◎□■/\\—–-]{1,3}$")
-
-
-def squeezed(text: object) -> str:
-    """Text with compatibility forms folded and all white space taken out (合 计 and 合　计 are 合计)."""
-    return "".join(unicodedata.normalize("NFKC", str(text)).split())
+_COLON = re.compile(r"(?<!\d)[:：]|[:：](?!\d)")  # no time of day
 
 
 def mark_of(text: str) -> str:
@@ -81,8 +72,11 @@ def mark_of(text: str) -> str:
     label = squeezed(text[:80])
     if _FOOTER.match(label):
         return "footer"
+    if label.isascii():
+        return _english_mark(text)
     if len(text) > 60:
         return ""
+    label = _LATIN_TAIL.sub("", label) or label
     if _OF_WHICH.match(label):
         return "of_which"
     label = _NUMBERING.sub("", label)
@@ -95,7 +89,30 @@ def mark_of(text: str) -> str:
         return "part"
     if _GRAND.match(label):
         return "topmost" if _TOPMOST.match(label) else "total"
-    return "named" if _NAMED.match(label) else ""
+    if _NAMED.match(label):
+        return "topmost" if label.endswith(("总计", "總計")) else "named"
+    return ""
+
+
+def _english_mark(text: str) -> str:
+    plain = text.strip(" .…·-–\t\u3000")
+    if _ENGLISH_FOOTER.match(plain):
+        return "footer"
+    if _ENGLISH_OF_WHICH.match(plain) or _OF_WHICH.match(squeezed(plain)):
+        return "of_which"
+    if len(plain) > 60 or _NO_ENGLISH_TOTAL.search(plain):
+        return ""
+    if _ENGLISH_SUBTOTAL.search(plain):
+        return "part"
+    if _ENGLISH_TOTAL.search(plain):
+        return "topmost" if plain.lower().startswith(("grand", "overall")) else "total"
+    return "whole" if _ENGLISH_WHOLE.match(plain) else ""
+
+
+@lru_cache(maxsize=65536)
+def is_numeral(text: str) -> bool:
+    """Whether a label is nothing but a number: 一 (二) 3、 IV."""
+    return len(text) < 7 and bool(_NUMERAL.match(squeezed(text)))
 
 
 def is_bare_mark(text: str) -> bool:
@@ -117,64 +134,6 @@ def is_numbered(text: str) -> bool:
     )
 
 
-def unit_phrase(text: str) -> str | None:
-    """The unit of a note above a table: 单位：万元, （万元）, Unit: yuan; None where 单位 names an office."""
-    plain = squeezed(text)
-    match = _UNIT_PHRASE.search(plain) or _UNIT_ENGLISH.search(plain)
-    if match:
-        return match[1]
-    return plain.strip("()") if _UNIT.match(plain.strip("()")) else None
-
-
-def without_unit_phrase(text: str) -> str:
-    """What is left of a note when its unit is taken out."""
-    plain = squeezed(text)
-    return (
-        ""
-        if _UNIT.match(plain.strip("()"))
-        else re.sub(r"[()（）]", "", _UNIT_PHRASE.sub("", _UNIT_ENGLISH.sub("", plain)))
-    )
-
-
-def is_unit(text: str) -> bool:
-    """Whether a text is nothing but a unit, brackets allowed: 元, （万元）, 元/人."""
-    return bool(_UNIT.match(squeezed(text).strip("()")))
-
-
-def unit_in_header(text: str) -> str | None:
-    """The unit written into a header, as written: 务工时间（月 → 月; 乡（镇） has none."""
-    plain = squeezed(text)
-    phrase = _UNIT_PHRASE.search(plain)
-    if phrase:
-        return phrase[1]
-    for written in reversed(_BRACKETED.findall(plain)):
-        inner = re.sub(r"^(?:单位[:：]|按)", "", written)
-        if _UNIT.match(inner):
-            return inner
-    tail = re.search(rf"[/:：]({_SCALE}(?:元|亩|公里|㎡|平方米|%))$", plain)
-    return tail[1] if tail else ("%" if plain.endswith("%") else None)
-
-
 def is_meta(text: str) -> bool:
     """Whether a cell above the table is a form's line, such as 填报时间：2018年6月."""
     return bool(_COLON.search(text))
-
-
-def shape(value: Any) -> str:
-    """A cell's shape: '' nothing, n number (also written), d date, m mark, c code, t other text."""
-    if value is None:
-        return ""
-    if isinstance(value, (int, float)):
-        return "n"
-    if isinstance(value, (datetime.date, datetime.time)):
-        return "d"
-    return _text_shape(value)
-
-
-@lru_cache(maxsize=16384)
-def _text_shape(value: str) -> str:
-    text = unicodedata.normalize("NFKC", value).strip()
-    for pattern, name in ((_MARK_TEXT, "m"), (_DATE_TEXT, "d"), (_NUMBER_TEXT, "n"), (_CODE_TEXT, "c")):
-        if pattern.match(text):
-            return name
-    return "t"

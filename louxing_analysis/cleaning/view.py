@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from louxing_analysis.cleaning.headers import take_apart
+from louxing_analysis.cleaning.shapes import shapes_of
 from louxing_analysis.cleaning.sheet import Merge
 
+_FEW = 8
 LONGEST = 80  # characters of a header; the longest real one seen has 26
 
 
@@ -24,10 +26,30 @@ class View:
     counts: np.ndarray
     merges: dict[int, list[Merge]]
     known: frozenset[str]
+    names: dict[tuple[tuple[int, ...], int, int], dict[int, str]] = field(default_factory=dict, repr=False)
+    headings: dict[int, bool] = field(default_factory=dict, repr=False)
+    _shapes: dict[int, list[str]] = field(default_factory=dict, repr=False)
+
+    def shapes(self, row: int) -> list[str]:
+        """The shape of every cell of a row (see rowkinds.shape), worked out once."""
+        found = self._shapes.get(row)
+        if found is None:
+            found = self._shapes[row] = shapes_of(self.values[row].tolist())
+        return found
 
     def spans(self, row: int) -> list[Merge]:
         """Merged ranges that begin in a row."""
         return self.merges.get(row, [])
+
+    def tally(self, rows: Sequence[int]) -> dict[str, np.ndarray]:
+        """How many cells of each shape every column has in some rows."""
+        table = np.array([self.shapes(row) for row in rows], dtype="<U1").reshape(len(rows), self.values.shape[1])
+        return {kind: (table == kind).sum(axis=0) for kind in "nmdct"}
+
+    def is_written(self, rows: Sequence[int], column: int) -> bool:
+        """Whether most of a column's first cells are text, numbers written as text included."""
+        cells = [cell for cell in self.values[list(rows[:_FEW]), column].tolist() if cell is not None]
+        return sum(cell.__class__ is str for cell in cells) * 4 > len(cells)
 
 
 @lru_cache(maxsize=65536)

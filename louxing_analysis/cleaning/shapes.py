@@ -1,0 +1,81 @@
+"""What a cell is like: a number, a date, a mark, a code or a word; and text without its white space."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Any
+
+_NUMBER_TEXT = re.compile(
+    r"^[(\[]?\s?[-+−–]?\s?[￥¥$£€]?\s?(?:\d{1,3}(?:[ ,'’]\d{3})+|\d[\d,]*|\.\d+)(?:\.\d*)?\s*(?:%|‰|万|千|元|亿)?[)\]]?"
+    r"\s?(?:[*†‡#]|\(\d\)|\\\d|[rpe])?$"
+)
+_DATE_TEXT = re.compile(
+    r"^(?:19|20)\d{2}[-./年]\d{1,2}(?:[-./月](?:\d{1,2}日?)?)?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?$"
+    r"|^\d{2}[-/年]\d{1,2}(?:[-/月](?:\d{1,2}日?)?)?$|^\d{1,2}[月/-]\d{1,2}日?$|^\d{1,2}月份?$"
+)
+_LONGEST_NUMBER = 1.3e10  # longer whole numbers are telephone numbers and codes
+_TELEPHONE = re.compile(r"^1[3-9]\d{9}$|^\d{12,}[\dXx]?$|^0\d{2,}$")
+_CODE_TEXT = re.compile(r"^[A-Za-z]{0,3}\d{5,}[\dA-Za-z-]*$")
+_MARK_TEXT = re.compile(
+    r"^[√✓✔×✗✘xX○●△▲☆★◎□■/\\—–-]{1,3}$|^[.…·:*~'`|,;_^-]{1,6}$|^\((?:NA|N/A|X|Z|D|S|B|-|\.{2,3})\)$|^(?:NA|N/A|n\.a\.|n/a|无|暂无|不详|未统计|未上报|缺)$"
+    r"|^#(?:REF!|DIV/0!|N/A|VALUE!|NAME\?|NULL!|NUM!)$|^=.+"
+)
+
+
+def squeezed(text: object) -> str:
+    """Text with compatibility forms folded and all white space taken out (合 计 and 合　计 are 合计)."""
+    return _squeezed(str(text))
+
+
+@lru_cache(maxsize=16384)
+def _squeezed(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+@lru_cache(maxsize=16384)
+def is_number(text: str) -> bool:
+    """Whether a text is a number as written: 1,200, 18 080, (3.5), 12%."""
+    return bool(_NUMBER_TEXT.match(unicodedata.normalize("NFKC", text).strip()))
+
+
+def shape(value: Any) -> str:
+    """A cell's shape: '' nothing, n number (also written), d date, m mark, c code, t other text."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return "t" if "\u3400" <= value[:1] <= "\u9fff" and len(value) > 3 else _text_shape(value)
+    if isinstance(value, (int, float)):
+        return "c" if _LONGEST_NUMBER <= value < 1e18 and value == int(value) else "n"
+    return "d" if isinstance(value, (datetime.date, datetime.time)) else "t"
+
+
+def shapes_of(cells: list[Any]) -> list[str]:
+    """The shapes of the cells of a row; see `shape`."""
+    return [
+        ""
+        if cell is None
+        else "n"
+        if cell.__class__ is float and cell < _LONGEST_NUMBER
+        else "t"
+        if cell.__class__ is str and "\u3400" <= cell[:1] <= "\u9fff" and len(cell) > 3
+        else shape(cell)
+        for cell in cells
+    ]
+
+
+@lru_cache(maxsize=16384)
+def _text_shape(value: str) -> str:
+    text = unicodedata.normalize("NFKC", value).strip()
+    for pattern, name in (
+        (_MARK_TEXT, "m"),
+        (_TELEPHONE, "c"),
+        (_DATE_TEXT, "d"),
+        (_NUMBER_TEXT, "n"),
+        (_CODE_TEXT, "c"),
+    ):
+        if pattern.match(text):
+            return name
+    return "t"
