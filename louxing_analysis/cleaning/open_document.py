@@ -10,11 +10,12 @@ import re
 from typing import Any
 
 from louxing_analysis.cleaning.grids import Grid, as_number
-from louxing_analysis.cleaning.packages import MOST_CELLS, Unreadable, open_package, part_bytes, walk_xml
+from louxing_analysis.cleaning.packages import Unreadable, open_package, part_bytes, walk_xml
 
 _ERROR = re.compile(r"^(#(REF|DIV/0|N/A|NAME|NULL|NUM|VALUE)[!?]?|Err:\d+)")
 _DURATION = re.compile(r"^PT(\d+)H(\d+)M([\d.]+)S$")
 _MOST = 1_048_576
+_MOST_REPEATED = 1_000_000  # cells that runs of equal ones may unroll to, beyond those written out
 _HIDDEN = ("collapse", "filter")
 
 
@@ -89,18 +90,24 @@ class _Document:
             self.row, self.column, _count(given.get("number-rows-spanned")), _count(given.get("number-columns-spanned"))
         )
         kind = given.get("value-type", "")
-        if not kind and not text:
+        uncalculated = "formula" in given and not kind and not self.paragraphs
+        if not kind and not text and not uncalculated:
             return
-        self.written += self.repeat * self.repeat_row
-        if self.written > MOST_CELLS // 10 or self.row + self.repeat_row > _MOST or self.column + self.repeat > 16_384:
+        self.written += self.repeat * self.repeat_row - 1
+        if self.written > _MOST_REPEATED or self.row + self.repeat_row > _MOST or self.column + self.repeat > 16_384:
             raise Unreadable("hostile_file", "重复单元格过多 / repeated cells without end")
-        value = _typed(kind, given, text)
+        bad = None
+        if uncalculated:
+            bad = ("not_calculated", "=" + given["formula"].partition("=")[2])
+        elif "formula" in given and _ERROR.match(text):
+            bad = ("error_cell", text)
+        value = given.get("string-value", text) if kind == "string" else _typed(kind, given, text)
         for row in range(self.row, self.row + self.repeat_row):
             for column in range(self.column, self.column + self.repeat):
-                if "formula" in given and _ERROR.match(text):
-                    grid.scan.unreadable[row, column] = ("error_cell", text)
+                if bad is not None:
+                    grid.scan.unreadable[row, column] = bad
                 else:
-                    grid.cells[row, column] = value
+                    grid.put(row, column, value)
 
 
 def _count(written: str | None) -> int:

@@ -12,8 +12,8 @@ from typing import Any
 from xml.parsers import expat
 
 MOST_INFLATED = 2_000_000_000  # bytes a package may hold when unpacked; 100,000 rows of 40 columns take about 150 MB
-MOST_RATIO = 200  # sheets of repeated words shrink 40-fold at most; bombs shrink 1000-fold
-SMALL = 20_000_000  # below this many unpacked bytes the ratio is nobody's concern
+MOST_RATIO = 100  # sheets of repeated words shrink 40-fold at most; bombs shrink 1000-fold
+SMALL = 4_000_000  # below this many unpacked bytes the ratio is nobody's concern
 MOST_PARTS = 20_000
 MOST_CELLS = 60_000_000  # more than a sheet of 1,048,576 rows and 50 columns
 ROOMY = 5_000_000  # a sheet of this many places may be as empty as it likes
@@ -53,6 +53,9 @@ def _folded(name: str) -> str:
 
 
 def _find(package: zipfile.ZipFile, name: str) -> zipfile.ZipInfo | None:
+    exact = package.NameToInfo.get(name)
+    if exact is not None:  # open_package has made sure that no other part is called the same in other letters
+        return exact
     wanted = _folded(name)
     return next((part for part in package.infolist() if _folded(part.filename) == wanted), None)
 
@@ -73,8 +76,20 @@ def has_part(package: zipfile.ZipFile, name: str) -> bool:
     return _find(package, name) is not None
 
 
+def with_part(data: bytes, name: str, content: bytes) -> bytes:
+    """The package with one part exchanged; the others are neither unpacked nor moved."""
+    written = io.BytesIO(data)
+    with zipfile.ZipFile(written, "a") as package:
+        old = _find(package, name)
+        if old is not None:
+            package.filelist.remove(old)
+            del package.NameToInfo[old.filename]
+        package.writestr(old.filename if old else name, content, zipfile.ZIP_DEFLATED)
+    return written.getvalue()
+
+
 def walk_xml(
-    data: bytes,
+    data: bytes | str,
     start: Callable[[str, dict[str, str]], Any],
     end: Callable[[str], Any] | None = None,
     text: Callable[[str], Any] | None = None,

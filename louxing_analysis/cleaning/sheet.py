@@ -5,16 +5,21 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 import numpy as np
 
-from louxing_analysis.cleaning.sheet_xml import SheetScan, column_number
+from louxing_analysis.cleaning.cell_bytes import column_number
+from louxing_analysis.cleaning.packages import Unreadable
+from louxing_analysis.cleaning.sheet_xml import SheetScan
 
+_BLOCK = 16_384  # cells looked at in one go
+_WIDE_MERGE = 10_000  # cells: a range as large that holds values lies over a whole table
 _SHAKY_FROM = 1e15  # a spreadsheet keeps 15 digits: a longer number has lost its last ones
-_BLANKS = "\u3000\xa0\u2002\u2003\u2009\u200b\x85\u1680\u2028\u2029\u202f\u205f"
+_BLANKS = frozenset("\u3000\xa0\u200b\x85\u1680\u2028\u2029\u202f\u205f").union(map(chr, range(0x2000, 0x200B)))
 _ERRORS = {"#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NULL!", "#NUM!"}
 
 
@@ -47,29 +52,24 @@ class Sheet:
 
 def build_sheet(
     name: str,
-    rows: Sequence[Sequence[Any]],
+    rows: Sequence[Sequence[Any]] | np.ndarray,
     merges: Iterable[tuple[int, int, int, int]],
     found: SheetScan,
     hidden: bool = False,
 ) -> Sheet:
     """A Sheet from rows of cells: empty text becomes None, spans of time become days, long numbers are flagged.
 
-    `rows` may be ragged; `merges` are (first row, first column, last row, last column) and may be out of bounds.
+    `rows` may be ragged, or an array, which is then changed; `merges` are (first row, first column, last row, last
+    column) and may be out of bounds.
     """
-    width = max([len(row) for row in rows], default=0)
     unreadable = dict(found.unreadable)
-    height = max(len(rows), 1 + max((row for row, _ in unreadable), default=-1))
-    width = max(width, 1 + max((column for _, column in unreadable), default=-1))
-    flat: list[Any] = [None] * (height * width)
-    for number, cells in enumerate(rows):
-        flat[number * width : number * width + len(cells)] = cells
-    for position, value in _odd_cells(flat):
-        flat[position] = _tamed(value, divmod(position, width), unreadable)
-    for (row, column), (reason, _) in unreadable.items():
+    values = _with_room_for(rows if isinstance(rows, np.ndarray) else grid_of(rows), unreadable)
+    values[np.asarray(values == "", dtype=bool)] = None
+    for place in _odd_cells(values):
+        values[place] = _tamed(values[place], place, unreadable)
+    for place, (reason, _) in unreadable.items():
         if reason != "digits_lost":
-            flat[row * width + column] = None
-    values = np.empty((height, width), dtype=object)
-    values.reshape(-1)[:] = flat
+            values[place] = None
     values = _trimmed(values, unreadable)
     last_row, last_column = values.shape[0] - 1, values.shape[1] - 1
     kept = tuple(
@@ -81,6 +81,7 @@ def build_sheet(
             }
         )
     )
+    kept = _credible(kept, values)
     return Sheet(
         name,
         values,
@@ -92,19 +93,89 @@ def build_sheet(
     )
 
 
-def _odd_cells(flat: list[Any]) -> list[tuple[int, Any]]:
-    """Empty or blank text, error values, very long numbers, spans of time: what is not kept as it comes."""
-    return [
-        (position, value)
-        for position, value in enumerate(flat)
-        if (
-            value < "$" or value[0] in _BLANKS
-            if (kind := value.__class__) is str
-            else not -_SHAKY_FROM < value < _SHAKY_FROM
-            if kind is float or kind is int
-            else kind is datetime.timedelta
-        )
-    ]
+def _credible(
+    merges: tuple[tuple[int, int, int, int], ...], values: np.ndarray
+) -> tuple[tuple[int, int, int, int], ...]:
+    """Merged ranges without those that lie over a whole table of values; refuses ranges heaped upon each other."""
+    area = {merge: (merge[2] - merge[0] + 1) * (merge[3] - merge[1] + 1) for merge in merges}
+    if sum(area.values()) > 4 * values.size + _WIDE_MERGE:
+        raise Unreadable("hostile_file", "合并区域互相重叠 / merged ranges heaped upon each other")
+    return tuple(
+        merge
+        for merge in merges
+        if area[merge] < _WIDE_MERGE or holds(values[merge[0] : merge[2] + 1, merge[1] : merge[3] + 1]).sum() <= 2
+    )
+
+
+def grid_of(rows: Sequence[Sequence[Any]]) -> np.ndarray:
+    """Rows of cells, ragged or not, as an array of objects."""
+    width = max(map(len, rows), default=0)
+    return laid_out(
+        (row if len(row) == width else [*row, *[None] * (width - len(row))] for row in rows), len(rows), width
+    )
+
+
+def laid_out(rows: Iterable[Sequence[Any]], height: int, width: int, left: int = 0) -> np.ndarray:
+    """Rows of one width as an array of objects, with empty columns left of them; no row is held once it is written.
+
+    Raises ValueError where the rows are not as many or not as wide as said.
+    """
+    cells = chain.from_iterable(_of_width(rows, width))
+    block = np.fromiter(cells, dtype=object, count=height * width).reshape(height, width)
+    if next(cells, None) is not None:
+        raise ValueError("more rows than said")
+    return _placed(block, height, left + width, left)
+
+
+def _placed(block: np.ndarray, height: int, width: int, left: int = 0) -> np.ndarray:
+    """The block as it is, or, where more room is asked for, in the midst of nothing."""
+    if block.shape == (height, width):
+        return block
+    values = np.full((height, width), None, dtype=object)
+    values[: block.shape[0], left : left + block.shape[1]] = block
+    return values
+
+
+def _of_width(rows: Iterable[Sequence[Any]], width: int) -> Iterator[Sequence[Any]]:
+    for row in rows:
+        if len(row) != width:
+            raise ValueError("a row of another width than said")
+        yield row
+
+
+def _with_room_for(values: np.ndarray, places: Collection[tuple[int, int]]) -> np.ndarray:
+    """The grid, large enough for cells that the reader of values did not come to."""
+    height = max([values.shape[0], *(row + 1 for row, _ in places)])
+    width = max([values.shape[1], *(column + 1 for _, column in places)])
+    return _placed(values, height, width)
+
+
+def _odd_cells(values: np.ndarray) -> list[tuple[int, int]]:
+    """Where blank text, error values, very long numbers and spans of time stand: what is not kept as it comes.
+
+    A few rows at a time, as cells lie in memory; only where there is an odd one is it asked where it stands.
+    """
+    height, width = values.shape
+    step = max(1, _BLOCK // max(width, 1))
+    places: list[tuple[int, int]] = []
+    for first in range(0, height, step):
+        cells = values[first : first + step].ravel().tolist()
+        odd = [
+            value
+            for value in cells
+            if (
+                value < "\u3001" and not "$" <= value < "\x7f" and (value < "$" or value[0] in _BLANKS)
+                if (kind := value.__class__) is str
+                else not -_SHAKY_FROM < value < _SHAKY_FROM
+                if kind is float or kind is int
+                else kind is datetime.timedelta
+            )
+        ]
+        if odd:
+            found = set(map(id, odd))
+            at = [divmod(position, width) for position, value in enumerate(cells) if id(value) in found]
+            places.extend((first + row, column) for row, column in at)
+    return places
 
 
 def _tamed(value: Any, place: tuple[int, int], unreadable: dict[tuple[int, int], tuple[str, str]]) -> Any:
@@ -129,11 +200,21 @@ def holds(values: np.ndarray) -> np.ndarray:
 
 
 def _trimmed(values: np.ndarray, unreadable: Mapping[tuple[int, int], tuple[str, str]]) -> np.ndarray:
-    held = holds(values)
-    for place in unreadable:
-        held[place] = True
-    rows, columns = np.flatnonzero(held.any(axis=1)), np.flatnonzero(held.any(axis=0))
-    return values[: rows[-1] + 1 if rows.size else 0, : columns[-1] + 1 if columns.size else 0]
+    """The grid up to the last row and column that hold something."""
+    height = max([_used(values), *(row + 1 for row, _ in unreadable)])
+    width = max([_used(values[:height].T), *(column + 1 for _, column in unreadable)])
+    return values[:height, :width]
+
+
+def _used(values: np.ndarray) -> int:
+    """How many rows there are up to the last that holds something; looked for from the end, ever farther back."""
+    stop, step = len(values), 1
+    while stop:
+        rows = np.flatnonzero(holds(values[max(stop - step, 0) : stop]).any(axis=1))
+        if rows.size:
+            return max(stop - step, 0) + int(rows[-1]) + 1
+        stop, step = max(stop - step, 0), step * 2
+    return 0
 
 
 def filled(sheet: Sheet) -> np.ndarray:

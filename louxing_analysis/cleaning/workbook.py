@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
-
-from louxing_analysis.cleaning import binary_xml, old_binary, open_document, text_tables, web_tables, xml2003
-from louxing_analysis.cleaning.grids import Grid
-from louxing_analysis.cleaning.packages import (
-    Unreadable,
-    check_counts,
-    has_part,
-    main_part,
-    open_package,
-    part_bytes,
-    relations,
-    walk_xml,
+import numpy as np
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
 )
+
+from louxing_analysis.cleaning import (
+    binary_xml,
+    old_binary,
+    ole_container,
+    ooxml,
+    open_document,
+    text_tables,
+    web_tables,
+    xml2003,
+)
+from louxing_analysis.cleaning.grids import Grid, check_text
+from louxing_analysis.cleaning.locked import unlock
+from louxing_analysis.cleaning.packages import Unreadable, has_part, main_part, open_package, part_bytes
 from louxing_analysis.cleaning.sheet import (
     Merge,
     Sheet,
@@ -29,6 +39,8 @@ from louxing_analysis.cleaning.sheet import (
     cell_address,
     column_letter,
     filled,
+    grid_of,
+    laid_out,
     parse_address,
 )
 from louxing_analysis.cleaning.sheet_xml import SheetScan, scan_sheet
@@ -83,12 +95,29 @@ def read_workbook(path: Path, name: str, only: frozenset[str] | None = None) -> 
     problems: list[Problem] = []
     try:
         data = _bytes_of(path)
-        kind = kind_of(data)
         report = Report(only, lambda sheet, reason, detail: problems.append(_problem(name, sheet, reason, detail)))
-        sheets = _READERS[kind](data, report)
+        for locked in (True, False):
+            try:
+                recognised = _recognise(data)
+                kind = recognised.kind
+                sheets = _sheets_of(data, recognised, report)
+                break
+            except Unreadable as error:
+                opened = unlock(data, MOST_BYTES) if locked and error.reason == "encrypted_file" else None
+                if opened is None:
+                    raise
+                data = opened
+        if not sheets and not problems and only is None:
+            raise Unreadable("damaged_file", "没有工作表 / no sheets")
     except Unreadable as error:
         return Workbook(path, name, kind, (), (_problem(name, "", error.reason, error.detail),))
     return Workbook(path, name, kind, tuple(sheets), tuple(problems))
+
+
+def _sheets_of(data: bytes, recognised: Recognised, report: Report) -> list[Sheet]:
+    if recognised.package is not None:
+        return _read_xlsx(data, recognised.package, recognised.main, report)
+    return _READERS[recognised.kind](data, report)
 
 
 def _problem(workbook: str, sheet: str, reason: str, detail: str) -> Problem:
@@ -107,28 +136,32 @@ def _bytes_of(path: Path) -> bytes:
     return data
 
 
-def kind_of(data: bytes) -> str:
-    """xlsx, xlsb, ods, xls, html, xml2003 or csv, from the bytes alone; raises Unreadable for anything else."""
+class Recognised(NamedTuple):
+    """The kind of a file: xlsx, xlsb, ods, xls, html, mht, xml2003 or csv; of an .xlsx also what was opened to tell."""
+
+    kind: str
+    package: zipfile.ZipFile | None = None
+    main: str = ""
+
+
+def _recognise(data: bytes) -> Recognised:
+    """By the bytes alone; raises Unreadable for what is no spreadsheet."""
     if data.startswith(_OLE):
-        return old_binary.kind_of(data)
-    if data.startswith(b"PK"):
-        return _kind_of_package(data)
-    return text_tables.kind_of(data)
-
-
-def _kind_of_package(data: bytes) -> str:
+        return Recognised(ole_container.kind_of(data))
+    if not data.startswith(b"PK"):
+        return Recognised(text_tables.kind_of(data))
     package = open_package(data)
     main = main_part(package)
     if main.endswith(".bin"):
-        return "xlsb"
+        return Recognised("xlsb")
     if (
         main
         and has_part(package, "[Content_Types].xml")
         and b"spreadsheetml" in part_bytes(package, "[Content_Types].xml")
     ):
-        return "xlsx"
+        return Recognised("xlsx", package, main)
     if has_part(package, "mimetype") and b"opendocument.spreadsheet" in part_bytes(package, "mimetype"):
-        return "ods"
+        return Recognised("ods")
     if any(part.filename.lower().startswith("xl/") for part in package.infolist()):
         raise Unreadable("damaged_file", "没有工作簿部件 / no workbook part")
     raise Unreadable("unknown_file", "zip")
@@ -145,49 +178,34 @@ class Report(NamedTuple):
         return self.only is None or sheet in self.only
 
 
-def _read_xlsx(data: bytes, report: Report) -> list[Sheet]:
-    package = open_package(data)
-    parts = _sheet_parts(package, main_part(package))
-    shared = {*relations(package, main_part(package)).values(), "xl/sharedStrings.xml", "xl/styles.xml"}
-    for part in sorted(shared - set(parts.values())):
-        if part.endswith(".xml") and has_part(package, part):
-            check_counts(part_bytes(package, part))
-    return _read_with_calamine(data, lambda sheet: scan_sheet(part_bytes(package, parts[sheet])), report)
+def _read_xlsx(data: bytes, package: zipfile.ZipFile, main: str, report: Report) -> list[Sheet]:
+    book = ooxml.prepare(data, package, main)
+
+    def read(calamine: CalamineWorkbook, name: str, hidden: bool) -> Sheet:
+        part = part_bytes(package, book.parts[name])
+        ooxml.check_texts(book, len(data), part)
+        found = scan_sheet(part)
+        if found.ordinary and not ooxml.has_odd_cells(book, part):
+            del part  # the reader wants as much room again
+            return _read_sheet(calamine, name, hidden, found)
+        grid = book.cells(part)
+        return build_sheet(name, grid.rows(), grid.merges, found, hidden)
+
+    for name in sorted(book.lost):
+        if report.wants(name):
+            report.leave_out(name, "damaged_file", "缺少工作表部件 / the part of the sheet is missing")
+    return _read_with_calamine(book.data, read, book.lost, report)
 
 
-def _sheet_parts(package: Any, part: str) -> dict[str, str]:
-    """Sheet name → the part that holds it."""
-    targets = relations(package, part)
-    found: dict[str, str] = {}
-
-    def start(element: str, attributes: dict[str, str]) -> None:
-        if element == "sheet" and attributes.get("id", "") in targets:
-            if attributes.get("name", "") in found:
-                raise Unreadable("hostile_file", "工作表重名 / two sheets of one name")
-            found[attributes.get("name", "")] = targets[attributes["id"]]
-
-    walk_xml(part_bytes(package, part), start)
-    return found
-
-
-def _read_xlsb(data: bytes, report: Report) -> list[Sheet]:
-    package = open_package(data)
-    scans = binary_xml.scan_sheets(package, main_part(package))
-    return _read_with_calamine(data, lambda sheet: scans[sheet], report)
-
-
-def _read_xls(data: bytes, report: Report) -> list[Sheet]:
-    scans = old_binary.scan_sheets(data)
-    return _read_with_calamine(data, lambda sheet: scans[sheet], report)
-
-
-def _read_with_calamine(data: bytes, scan: Callable[[str], SheetScan], report: Report) -> list[Sheet]:
+def _read_with_calamine(
+    data: bytes, read: Callable[[CalamineWorkbook, str, bool], Sheet], lost: frozenset[str], report: Report
+) -> list[Sheet]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         listed = [
             (sheet.name, sheet.visible != SheetVisibleEnum.Visible)
             for sheet in book.sheets_metadata
-            if sheet.typ == SheetTypeEnum.WorkSheet and report.wants(sheet.name)
+            if sheet.typ == SheetTypeEnum.WorkSheet and report.wants(sheet.name) and sheet.name not in lost
         ]
     except PasswordError as error:
         raise Unreadable("encrypted_file") from error
@@ -196,8 +214,7 @@ def _read_with_calamine(data: bytes, scan: Callable[[str], SheetScan], report: R
     sheets = []
     for name, hidden in listed:
         try:
-            found = scan(name)
-            sheets.append(_read_sheet(book, name, hidden, found))
+            sheets.append(read(book, name, hidden))
         except Unreadable as error:
             report.leave_out(name, error.reason, error.detail)
         except KeyError:
@@ -217,24 +234,45 @@ def _as_unreadable(error: BaseException) -> Unreadable:
 def _read_sheet(book: CalamineWorkbook, name: str, hidden: bool, found: SheetScan) -> Sheet:
     try:
         sheet = book.get_sheet_by_name(name)
-        rows = sheet.to_python(skip_empty_area=False) if sheet.end is not None else []
-        merges = sheet.merged_cell_ranges if found.merges is None else None
+        rows = _cells_of(sheet)
+        merges = sheet.merged_cell_ranges or []
     except BaseException as error:  # see _read_with_calamine
         raise _as_unreadable(error) from error
-    ranges = found.merges or [] if merges is None else [(*first, *last) for first, last in merges]
-    return build_sheet(name, rows, ranges, found, hidden or found.hidden)
+    return build_sheet(name, rows, [(*first, *last) for first, last in merges], found, hidden)
 
 
-def _read_grids(grids: Iterable[Grid]) -> list[Sheet]:
-    return [build_sheet(grid.name, grid.rows(), grid.merges, grid.scan, grid.scan.hidden) for grid in grids]
+def _cells_of(sheet: CalamineSheet) -> np.ndarray:
+    """All cells from A1 on; row by row, so that they are never in memory twice."""
+    if sheet.start is None or sheet.end is None:
+        return grid_of([])
+    return laid_out(sheet.iter_rows(), sheet.end[0] + 1, sheet.width, sheet.start[1])
+
+
+def _read_grids(read: Callable[[bytes], Iterable[Grid]]) -> Callable[[bytes, Report], list[Sheet]]:
+    """A reader of grids as one of sheets: a sheet that cannot be is left out."""
+
+    def sheets(data: bytes, report: Report) -> list[Sheet]:
+        found = []
+        for grid in read(data):
+            if not report.wants(grid.name):
+                continue
+            try:
+                rows = grid.rows()
+                check_text(sum(len(cell) for row in rows for cell in row if isinstance(cell, str)), len(data))
+                found.append(build_sheet(grid.name, rows, grid.merges, grid.scan, grid.scan.hidden))
+            except Unreadable as error:
+                report.leave_out(grid.name, error.reason, error.detail)
+        return found
+
+    return sheets
 
 
 _READERS: dict[str, Callable[[bytes, Report], list[Sheet]]] = {
-    "xlsx": _read_xlsx,
-    "xlsb": _read_xlsb,
-    "xls": _read_xls,
-    "ods": lambda data, _: _read_grids(open_document.read(data)),
-    "html": lambda data, _: _read_grids(web_tables.read_html(data)),
-    "xml2003": lambda data, _: _read_grids(xml2003.read_xml2003(data)),
-    "csv": lambda data, _: _read_grids(text_tables.read_csv(data)),
+    "xlsb": _read_grids(binary_xml.read),
+    "xls": _read_grids(old_binary.read),
+    "ods": _read_grids(open_document.read),
+    "html": _read_grids(web_tables.read_html),
+    "mht": _read_grids(web_tables.read_mht),
+    "xml2003": _read_grids(xml2003.read_xml2003),
+    "csv": _read_grids(text_tables.read_csv),
 }

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable
 from typing import Any
 
+from louxing_analysis.cleaning.encodings import decode
 from louxing_analysis.cleaning.grids import Grid, as_number
 from louxing_analysis.cleaning.packages import Unreadable, walk_xml
+
+_ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9_-]{2,20})""")
+_TIME_OF_DAY = datetime.date(1899, 12, 31)  # the day on which a time stands that has none
 
 
 class _Spreadsheet:
@@ -27,8 +32,13 @@ class _Spreadsheet:
             "Column": self._columns,
         }
         self.visible: list[str] | None = None
+        self.next_row = self.comments = 0
+        self.place: tuple[int, int] | None = None
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        self.comments += name == "Comment"
+        if self.comments:  # its text stands in a Data of its own
+            return
         if name in self.starts and (self.grids or name == "Worksheet"):
             self.starts[name](attributes)
         elif name == "Visible":
@@ -36,7 +46,7 @@ class _Spreadsheet:
 
     def _sheet(self, attributes: dict[str, str]) -> None:
         self.grids.append(Grid(attributes.get("Name", "")))
-        self.row, self.repeat_column = -1, 0
+        self.row, self.next_row, self.repeat_column = -1, 0, 0
 
     def _columns(self, attributes: dict[str, str]) -> None:
         first = _index(attributes.get("Index"), self.repeat_column + 1) - 1
@@ -46,40 +56,52 @@ class _Spreadsheet:
         self.repeat_column = last + 1
 
     def _row(self, attributes: dict[str, str]) -> None:
-        self.row, self.next_column = _index(attributes.get("Index"), self.row + 2) - 1, 0
-        if attributes.get("Hidden") == "1":
-            self.grids[-1].scan.hidden_rows.add(self.row)
+        self.row, self.next_column = _index(attributes.get("Index"), self.next_row + 1) - 1, 0
+        self.next_row = self.row + 1 + _index(attributes.get("Span"), 0)
+        if attributes.get("Hidden") == "1" and self.next_row - self.row < 10_000:
+            self.grids[-1].scan.hidden_rows.update(range(self.row, self.next_row))
 
     def _cell(self, attributes: dict[str, str]) -> None:
         self.column = _index(attributes.get("Index"), self.next_column + 1) - 1
         across, down = _index(attributes.get("MergeAcross"), 0), _index(attributes.get("MergeDown"), 0)
         self.grids[-1].merge(self.row, self.column, down + 1, across + 1)
         self.next_column = self.column + across + 1
+        if self.row < 0:
+            raise Unreadable("damaged_file", "单元格不在行中 / a cell outside a row")
+        self.place = self.row, self.column
+        if "Formula" in attributes:  # until its result is read
+            self.grids[-1].scan.unreadable[self.place] = ("not_calculated", attributes["Formula"])
 
     def _data(self, attributes: dict[str, str]) -> None:
         self.kind, self.text = attributes.get("Type", "String"), []
 
     def characters(self, text: str) -> None:
-        if self.text is not None:
+        if self.text is not None and not self.comments:
             self.text.append(text)
         elif self.visible is not None:
             self.visible.append(text)
 
     def end(self, name: str) -> None:
-        if name == "Data" and self.text is not None and self.grids:
+        if self.comments:
+            self.comments -= name == "Comment"
+        elif name == "Data" and self.text is not None:
             self._put("".join(self.text))
             self.text = None
+        elif name == "Cell":
+            self.place = None
         elif name == "Visible" and self.visible is not None:
             if self.grids and "Hidden" in "".join(self.visible):
                 self.grids[-1].scan.hidden = True
             self.visible = None
 
     def _put(self, written: str) -> None:
-        place = self.row, self.column
+        if self.place is None:
+            raise Unreadable("damaged_file", "数据不在单元格中 / data outside a cell")
+        self.grids[-1].scan.unreadable.pop(self.place, None)
         if self.kind == "Error":
-            self.grids[-1].scan.unreadable[place] = ("error_cell", written)
+            self.grids[-1].scan.unreadable[self.place] = ("error_cell", written)
             return
-        self.grids[-1].cells[place] = _typed(self.kind, written)
+        self.grids[-1].put(*self.place, _typed(self.kind, written))
 
 
 def _index(written: str | None, otherwise: int) -> int:
@@ -97,14 +119,18 @@ def _typed(kind: str, written: str) -> Any:
         return written.strip() == "1"
     if kind == "DateTime":
         try:
-            return datetime.datetime.fromisoformat(written)
+            moment = datetime.datetime.fromisoformat(written)
         except ValueError:
             return written
+        return moment.time() if moment.date() == _TIME_OF_DAY else moment
     return written
 
 
 def read_xml2003(data: bytes) -> list[Grid]:
     """The worksheets of an Excel-2003-XML document, typed as the document types them."""
     reader = _Spreadsheet()
-    walk_xml(data, reader.start, reader.end, reader.characters)
+    stated = _ENCODING.search(data[:200])
+    walk_xml(decode(data, named=stated[1].decode() if stated else ""), reader.start, reader.end, reader.characters)
+    if len({grid.name for grid in reader.grids}) < len(reader.grids):
+        raise Unreadable("hostile_file", "工作表重名 / two sheets of one name")
     return reader.grids
