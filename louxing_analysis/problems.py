@@ -64,6 +64,13 @@ REASONS: dict[str, Reason] = {
     ),
     "unknown_file": Reason(STRUCTURAL, "不是可识别的表格文件", "this is not a spreadsheet that can be read", *_RESEND),
     "empty_file": Reason(STRUCTURAL, "文件是空的", "the file is empty", *_RESEND),
+    "misnamed_file": Reason(
+        STRUCTURAL,
+        "文件名的编码不对，未读取",
+        "the bytes of the file's name are no Unicode; it was not read",
+        "请把文件改名后再放回 data/raw",
+        "rename the file and put it back into data/raw",
+    ),
     "copied_file": Reason(
         STRUCTURAL,
         "与另一文件内容完全相同，未重复读取",
@@ -292,6 +299,42 @@ REASONS: dict[str, Reason] = {
     "not_a_boolean": Reason(SET_ASIDE, "不是“是/否”", "neither yes nor no", *_MEND_CELL),
     # notes
     "total_differs": Reason(NOTED, "合计与各行之和不一致", "the stated total differs from the sum of the rows", *_LOOK),
+    "rows_do_not_add_up": Reason(
+        NOTED,
+        "合计与各行之和对不上，换哪种分组都不符，未逐格核对",
+        "the stated sums fit the rows in no grouping; they were not checked cell by cell",
+        *_LOOK,
+    ),
+    "copied_sheet": Reason(
+        NOTED,
+        "与另一张表的数字相同，疑为复制未改",
+        "holds the figures of another sheet, as if copied and not filled in anew",
+        *_LOOK,
+    ),
+    "wrong_table": Reason(
+        NOTED,
+        "表名与内容不符，疑为放错了表",
+        "holds another table than its name says",
+        *_LOOK,
+    ),
+    "unit_changes": Reason(
+        NOTED,
+        "同一种表前后单位不同",
+        "the unit is not that of the same table for another year or place",
+        *_LOOK,
+    ),
+    "figures_jump": Reason(
+        NOTED,
+        "多数数字与上年相差约十的整数次方，疑为单位变了",
+        "most figures change by about a power of ten, as if the unit had changed",
+        *_LOOK,
+    ),
+    "unit_doubtful": Reason(
+        NOTED,
+        "数值与所写单位不相称",
+        "the figures cannot be in the unit they are said to be in",
+        *_LOOK,
+    ),
     "size_differs": Reason(NOTED, "家庭人口数与成员行数不一致", "household size differs from the member rows", *_LOOK),
     "present_exceeds_expected": Reason(NOTED, "实到人数多于应到人数", "more present than expected", *_LOOK),
     "income_does_not_add_up": Reason(

@@ -6,6 +6,7 @@ import csv
 import gc
 import hashlib
 import multiprocessing
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -14,11 +15,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from louxing_analysis.cleaning.copies import copied_sheets
 from louxing_analysis.cleaning.knowledge import Knowledge, prepare
 from louxing_analysis.cleaning.sheets import Cleaned, clean_workbook
 from louxing_analysis.cleaning.workbook import list_workbooks
 from louxing_analysis.problems import REASONS, Problem
 from louxing_analysis.reference import load
+from louxing_analysis.safe_text import from_csv_text, whole
 
 MADE_UP = "MADE-UP.csv"
 MADE_UP_PLACES = "MADE-UP-places.csv"
@@ -50,17 +53,28 @@ class Delivery:
 def receive(raw: Path) -> Delivery:
     """List and fingerprint the workbooks of a folder; a listed made-up file that was changed no longer counts as one."""
     paths = [path for path in list_workbooks(raw) if path.name not in {MADE_UP, MADE_UP_PLACES}]
-    names = tuple(path.relative_to(raw).as_posix() for path in paths)
+    names = tuple(_name(path, raw) for path in paths)
     hashes = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in zip(names, paths, strict=True)}
     listed = raw / MADE_UP
     stated: dict[str, str] = {}
     if listed.exists():
         with listed.open(encoding="utf-8", newline="") as handle:
-            stated = {row["file"]: row["sha256"] for row in csv.DictReader(handle)}
+            stated = {from_csv_text(row["file"]): row["sha256"] for row in csv.DictReader(handle)}
     made_up = frozenset(name for name in names if stated.get(name) == hashes[name])
     places = raw / MADE_UP_PLACES
     own = pd.read_csv(places, dtype="str", keep_default_na=False) if places.exists() and made_up else None
-    return Delivery(raw, names, hashes, made_up, own)
+    return Delivery(raw, names, hashes, made_up, None if own is None else own.map(from_csv_text))
+
+
+def _name(path: Path, raw: Path) -> str:
+    """The path below `raw`; where its bytes are no Unicode, as an old Chinese system would have written it."""
+    name = path.relative_to(raw).as_posix()
+    if whole(name) == name:
+        return name
+    name = os.fsencode(name).decode("gb18030", "backslashreplace")
+    while (raw / name).exists():  # never the name of another file
+        name = f"{name} (?)"
+    return name
 
 
 def read_all(
@@ -68,18 +82,23 @@ def read_all(
 ) -> list[Cleaned]:
     """Clean every workbook, in `jobs` processes; results come back in the order of the names."""
     first: dict[str, str] = {}
-    todo, copies = [], []
+    todo, unread = [], []
     for name in delivery.names:
-        if first.setdefault(delivery.hashes[name], name) == name:
+        if not (delivery.raw / name).exists():
+            unread.append(_set_aside(name, "misnamed_file", ""))
+        elif first.setdefault(delivery.hashes[name], name) == name:
             todo.append(name)
         else:
-            copies.append(_copied(name, first[delivery.hashes[name]]))
+            unread.append(_set_aside(name, "copied_file", first[delivery.hashes[name]]))
     results = list(_run(delivery, reference_folder, todo, max(1, jobs), progress))
-    return sorted([*results, *copies], key=lambda cleaned: cleaned.workbook)
+    by_name = {cleaned.workbook: cleaned for cleaned in results}
+    for problem in copied_sheets(one for cleaned in results for one in cleaned.prints):
+        by_name[problem.workbook].problems.append(problem)
+    return sorted([*results, *unread], key=lambda cleaned: cleaned.workbook)
 
 
-def _copied(name: str, original: str) -> Cleaned:
-    problem = Problem("", name, "", "", "", "", "copied_file", REASONS["copied_file"].severity, original)
+def _set_aside(name: str, reason: str, detail: str) -> Cleaned:
+    problem = Problem("", name, "", "", "", "", reason, REASONS[reason].severity, detail)
     return Cleaned(name, problems=[problem])
 
 

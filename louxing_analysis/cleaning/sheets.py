@@ -11,6 +11,7 @@ import numpy as np
 from louxing_analysis.cleaning import locate as locating
 from louxing_analysis.cleaning.cells import as_written
 from louxing_analysis.cleaning.context import Context, read_context
+from louxing_analysis.cleaning.copies import Prints, prints_of
 from louxing_analysis.cleaning.headers import Match, match, mostly_numbers
 from louxing_analysis.cleaning.knowledge import Knowledge
 from louxing_analysis.cleaning.layout import Place, settle
@@ -35,6 +36,7 @@ class Cleaned:
     totals: list[dict[str, Any]] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
     empty_rows: list[tuple[str, str, str, int]] = field(default_factory=list)
+    prints: list[Prints] = field(default_factory=list)
 
 
 def clean_workbook(path: Path, name: str, knowledge: Knowledge) -> Cleaned:
@@ -130,6 +132,8 @@ def _clean_table(
     _layout(result, place, block, columns, context)
     if frames:
         result.totals.extend(compare_totals(values, rows, kinds, table.additive, place))
+        prints = prints_of(place.workbook, place.sheet, place.table, context, table.additive)
+        result.prints.extend([prints] if prints else [])
 
 
 def _refuse(place: Place, found: Match, block: Any, title: str) -> None:
