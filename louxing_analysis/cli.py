@@ -53,6 +53,8 @@ def parser() -> argparse.ArgumentParser:
     inspect = command("inspect", "看一个文件被认成什么 / what a file is taken for")
     inspect.add_argument("file", type=Path)
     inspect.add_argument("--json", action="store_true")
+    inspect.add_argument("--language", choices=("zh", "en"), default="zh")
+    inspect.add_argument("--show-personal", action="store_true")
     report = command("report", "写报告 / write the report")
     folders(report, "processed", "reference")
     report_options(report)

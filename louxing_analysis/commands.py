@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from louxing_analysis import paths
+from louxing_analysis.safe_text import printable
 
 ALL_WELL, FINISHED_WITH_SURPRISES, WRONG_USE, NOTHING_DONE = 0, 1, 2, 3
 SHOWN = 40  # problems listed on the console; the table `problems` has them all
@@ -60,7 +61,7 @@ class ValueOfOption(ValueError):
 
 
 def _fail(error: BaseException, code: int) -> int:
-    print(" ".join(str(error).split()), file=sys.stderr)
+    print(printable(" ".join(str(error).split())), file=sys.stderr)
     return code
 
 
@@ -163,7 +164,7 @@ def _say(outcome: Any) -> None:
     for _, group in list(groups)[:SHOWN]:
         problem = Problem(*group.iloc[0])
         more = f" (另有 {len(group) - 1} 处 / and in {len(group) - 1} more places)" if len(group) > 1 else ""
-        print(f"{sentence(problem, 'both')}{more}", file=sys.stderr)
+        print(f"{printable(sentence(problem, 'both'))}{more}", file=sys.stderr)
     if len(groups) > SHOWN:
         print(f"… {len(groups) - SHOWN} 条未列出 / more in data/processed/problems.parquet", file=sys.stderr)
 
@@ -173,8 +174,11 @@ def _inspect(options: argparse.Namespace, where: paths.Paths) -> int:
 
     if not options.file.exists():
         raise ValueOfOption(f"{options.file}: 没有这个文件 / no such file")
-    found, text = pipeline.inspect(options.file, where)
-    print(json.dumps(found, ensure_ascii=False, indent=1) if options.json else text)
+    found, draw = pipeline.inspect(options.file, where, show_personal=options.show_personal)
+    if options.json:
+        print(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        draw(options.language)
     return FINISHED_WITH_SURPRISES if found["problems"] else ALL_WELL
 
 
@@ -248,10 +252,8 @@ def _print_score(result: Any) -> int:
     for row in result.defects.itertuples():
         print(f"| {row.kind} | {row.expected} | {row.planted:,} | {row.handled:,} |")
     for fault in result.faults.head(SHOWN).itertuples():
-        print(
-            f"{fault.workbook} › {fault.sheet} › {fault.cell} {fault.table}.{fault.column}: {fault.what}: {fault.true!r} ≠ {fault.clean!r}",
-            file=sys.stderr,
-        )
+        place = f"{fault.workbook} › {fault.sheet} › {fault.cell} {fault.table}.{fault.column}"
+        print(printable(f"{place}: {fault.what}: {fault.true!r} ≠ {fault.clean!r}"), file=sys.stderr)
     if len(result.faults) > SHOWN:
         print(f"… {len(result.faults) - SHOWN} more", file=sys.stderr)
     return ALL_WELL if result.is_perfect else FINISHED_WITH_SURPRISES
@@ -276,19 +278,20 @@ def _trace(options: argparse.Namespace, where: paths.Paths) -> int:
         )
         print(f"{len(behind)} 行 / rows")
     for cell in cells:
-        print(cell.line(options.language))
+        print(printable(cell.line(options.language)))
     return ALL_WELL
 
 
 def _headers(options: argparse.Namespace, where: paths.Paths) -> int:
     from louxing_analysis import store
+    from louxing_analysis.cleaning.layout import proposal
 
     problems = store.read("problems", where.processed)
     unknown = problems[problems["reason"] == "unknown_header"]
     print("header,ledger,column,unit,fixed,why,source,confidence")
     for detail in unknown.drop_duplicates(["table", "found"])["detail"]:
-        row, _, nearest = detail.removeprefix("headers.csv: ").partition(" [")
-        print(row)
+        row, nearest = proposal(detail)
+        print(printable(row))
         if nearest:
-            print(f"{row.split(',')[0]}: {nearest.rstrip(']')}", file=sys.stderr)
+            print(printable(nearest), file=sys.stderr)
     return ALL_WELL

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, partial
@@ -77,13 +78,24 @@ def remove_sample(where: Paths) -> tuple[list[Path], list[Path]]:
     return list(removed.deleted), list(removed.changed)
 
 
-def inspect(path: Path, where: Paths) -> tuple[dict[str, Any], str]:
-    """What the locator made of any workbook: the JSON of the contract, and the same for people."""
-    from louxing_analysis.cleaning.inspect import describe, inspect_file
+def inspect(path: Path, where: Paths, *, show_personal: bool = False) -> tuple[dict[str, Any], Callable[[str], None]]:
+    """What the locator made of any workbook: the JSON of the contract, and what draws it for people."""
+    from louxing_analysis.cleaning.inspect import inspect_workbook
+    from louxing_analysis.cleaning.shown_texts import without_personal
+    from louxing_analysis.cleaning.workbook import read_workbook
 
-    known = Index(reference.load(where.reference)).known
-    found = inspect_file(path, known)
-    return found, describe(found)
+    facts = reference.load(where.reference)
+    index = Index(facts)
+    workbook = read_workbook(path, path.name)
+    per_head = facts.threshold("median_per_head_low", 2020), facts.threshold("median_per_head_high", 2020)
+    found = inspect_workbook(workbook, index.known, per_head)
+
+    def draw(language: str) -> None:
+        from louxing_analysis.cleaning.drawing import draw_workbook, terminal
+
+        draw_workbook(terminal(), workbook, found, index, language=language, show_personal=show_personal)
+
+    return found if show_personal else without_personal(found), draw
 
 
 def publish(

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from louxing_analysis import paths
+from louxing_analysis.safe_text import from_csv_text, whole
 
 FILES: dict[str, tuple[str, ...]] = {
     "ledgers": (
@@ -111,7 +112,7 @@ def normalise(text: object) -> str:
 
 @lru_cache(maxsize=65536)
 def _normalise(text: str) -> str:
-    return _simplify(_SPACES.sub("", unicodedata.normalize("NFKC", text)))
+    return _simplify(_SPACES.sub("", unicodedata.normalize("NFKC", whole(text))))
 
 
 def normalise_header(text: object) -> str:
@@ -244,7 +245,7 @@ def _read(path: Path, fields: tuple[str, ...]) -> pd.DataFrame:
     if not path.exists():
         raise BadReference(f"{path.name}: 缺少参考数据文件 / the reference file is missing")
     with path.open(encoding="utf-8-sig", newline="") as handle:
-        rows = list(csv.reader(handle))
+        rows = [[from_csv_text(cell) for cell in row] for row in csv.reader(handle)]
     head = rows[0] if rows else []
     absent = [name for name in fields if name not in head]
     if absent:

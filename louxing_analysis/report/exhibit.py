@@ -19,6 +19,7 @@ from louxing_analysis.charts.shown import Shown, drawable, place_column
 from louxing_analysis.charts.words import Words
 from louxing_analysis.report import alternative, permission
 from louxing_analysis.report.disclosure import SENSITIVE, protect, smallest
+from louxing_analysis.safe_text import csv_cell, whole
 
 Draw = Callable[..., Figure]
 
@@ -86,7 +87,7 @@ def exhibit(
     title = str(figure.get_label())
     told = alternative.of(shown, title, words)
     _write_csv(shown, files["csv"], words.say("page.made_up") if made_up else "")
-    files["txt"].write_text(f"{told}\n\n{text}\n", encoding="utf-8", newline="\n")
+    files["txt"].write_text(whole(f"{told}\n\n{text}\n"), encoding="utf-8", newline="\n")
     short = caption(shown, words, made_up=made_up, footnotes=footnotes, short=True)
     subject = _subject(shown, words)
     done = Exhibit(name, language, made_up, shown, figure, title, subject, text, short, told, files)
@@ -162,13 +163,12 @@ def workbooks(shown: Shown) -> list[str]:
 
 
 def _write_csv(shown: Shown, path: Path, stamp: str) -> None:
-    """The shown numbers; hidden ones are empty and marked. Text that a spreadsheet would run as a formula is quoted."""
+    """The shown numbers; hidden ones are empty and marked. No text in it is run as a formula by a spreadsheet."""
     frame = shown.frame.copy()
     for name in frame.columns:
-        if not pd.api.types.is_numeric_dtype(frame[name]) and frame[name].dtype != bool:
-            frame[name] = [
-                f"'{text}" if isinstance(text, str) and text[:1] in "=+-@" and text else text for text in frame[name]
-            ]
+        if not pd.api.types.is_numeric_dtype(frame[name]):
+            frame[name] = [csv_cell(cell) for cell in frame[name]]
+    frame.columns = [csv_cell(name) for name in frame.columns]
     if stamp:
         frame = frame.assign(made_up=stamp)
     path.write_text(frame.to_csv(index=False, lineterminator="\n"), encoding="utf-8-sig", newline="")
@@ -184,4 +184,4 @@ def _write_index(done: Exhibit, options: Mapping[str, Any], threshold: int) -> N
         "workbooks": workbooks(done.measured), "files": sorted(path.name for path in done.files.values()),
     }  # fmt: skip
     text = json.dumps(index, ensure_ascii=False, indent=1, sort_keys=True, default=list)
-    done.files["json"].write_text(f"{text}\n", encoding="utf-8", newline="\n")
+    done.files["json"].write_text(whole(f"{text}\n"), encoding="utf-8", newline="\n")

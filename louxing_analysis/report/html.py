@@ -13,6 +13,7 @@ from markupsafe import Markup
 from louxing_analysis.charts import fonts, theme
 from louxing_analysis.charts.words import Words
 from louxing_analysis.report.model import Model, Paragraph, Picture, Table, check
+from louxing_analysis.safe_text import whole
 
 FONT_NAME = "Louxing"
 _TAGS = re.compile(r"<svg.*?</svg>|<[^>]+>", re.DOTALL)
@@ -23,7 +24,7 @@ def write_html(model: Model, path: Path | str) -> Path:
     """Write the report; the bytes depend on the model alone. Raises NumberWithoutTable for a sentence without its table."""
     target = Path(path)
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(to_html(model), encoding="utf-8", newline="\n")
+    target.write_text(whole(to_html(model)), encoding="utf-8", newline="\n")
     return target
 
 

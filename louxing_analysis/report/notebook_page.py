@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, select_autoescape
 
 from louxing_analysis.report.html import font_for
+from louxing_analysis.safe_text import whole
 
 _TAGS = re.compile(r"<[^>]+>")
 
@@ -30,7 +31,7 @@ def write_notebook(name: str, cells: Sequence[Any], folder: Path, stamp: str) ->
         title=title, name=name, blocks=blocks, stamp=stamp, font=font_for(html.unescape(text))
     )
     target = folder / f"{name}.html"
-    target.write_text(page, encoding="utf-8")
+    target.write_text(whole(page), encoding="utf-8")
     return target
 
 

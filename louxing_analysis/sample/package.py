@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from louxing_analysis.safe_text import spreadsheet_xml
 from louxing_analysis.sample.styles import CONTENT_TYPE, STYLES, style_for
 
 _EPOCH = datetime.date(1899, 12, 30)
@@ -87,7 +88,7 @@ class _Texts:
         return self.numbers.setdefault(text, len(self.numbers))
 
     def xml(self) -> str:
-        items = "".join(f'<si><t xml:space="preserve">{_escape(text)}</t></si>' for text in self.numbers)
+        items = "".join(f'<si><t xml:space="preserve">{spreadsheet_xml(text)}</t></si>' for text in self.numbers)
         return f'{_HEAD}<sst xmlns="{_MAIN}" uniqueCount="{len(self.numbers)}">{items}</sst>'
 
 
@@ -111,12 +112,6 @@ def serial(day: datetime.date) -> int:
     return (day - _EPOCH).days
 
 
-def _escape(text: str) -> str:
-    if "&" in text or "<" in text or ">" in text:
-        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace("\n", "&#10;") if "\n" in text else text
-
-
 def _odd_cell(where: str, value: Cell, style: int, texts: _Texts) -> str:
     """The cells that are neither text nor a plain number."""
     if isinstance(value, bool):
@@ -127,7 +122,7 @@ def _odd_cell(where: str, value: Cell, style: int, texts: _Texts) -> str:
         return f'<c r="{where}" s="{style}" t="e"><v>{value.code}</v></c>'
     if isinstance(value, Formula):
         cached = "" if value.value is None else f"<v>{value.value!r}</v>"
-        return f'<c r="{where}" s="{style}"><f>{_escape(value.text)}</f>{cached}</c>'
+        return f'<c r="{where}" s="{style}"><f>{spreadsheet_xml(value.text)}</f>{cached}</c>'
     raise TypeError(f"no cell can hold {value!r}")
 
 
@@ -194,7 +189,9 @@ def _sheet(page: Page, texts: _Texts, first: bool) -> str:
             f"<sheetData>{rows}</sheetData>",
             f'<mergeCells count="{len(page.merges)}">{merges}</mergeCells>' if merges else "",
             '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>',
-            f"<headerFooter><oddFooter>&amp;C{_escape(page.footer)}</oddFooter></headerFooter>" if page.footer else "",
+            f"<headerFooter><oddFooter>&amp;C{spreadsheet_xml(page.footer)}</oddFooter></headerFooter>"
+            if page.footer
+            else "",
             "</worksheet>",
         )
     )
@@ -207,7 +204,7 @@ def _view(first: bool, frozen: str) -> str:
 
 def _workbook(pages: Sequence[Page]) -> str:
     sheets = "".join(
-        f'<sheet name="{_escape(page.name)}" sheetId="{number}"{_state(page)} r:id="rId{number}"/>'
+        f'<sheet name="{spreadsheet_xml(page.name)}" sheetId="{number}"{_state(page)} r:id="rId{number}"/>'
         for number, page in enumerate(pages, start=1)
     )
     return f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><bookViews><workbookView/></bookViews><sheets>{sheets}</sheets></workbook>'
@@ -244,7 +241,7 @@ def _core(title: str) -> str:
     return (
         f'{_HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-        f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{_escape(title)}</dc:title>'
+        f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{spreadsheet_xml(title)}</dc:title>'
         '<dcterms:created xsi:type="dcterms:W3CDTF">2020-12-31T00:00:00Z</dcterms:created></cp:coreProperties>'
     )
 

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from louxing_analysis.safe_text import csv_text, from_csv_text
+
 ASIDE = ".made-up-partial"  # hidden, so never taken for a delivery
 LIST = "MADE-UP.csv"
 PLACES = "MADE-UP-places.csv"
@@ -28,7 +30,7 @@ def made_up_files(raw: Path) -> dict[str, str]:
     if not source.exists():
         return {}
     with source.open(encoding="utf-8", newline="") as handle:
-        return {row["file"]: row["sha256"] for row in csv.DictReader(handle)}
+        return {from_csv_text(row["file"]): row["sha256"] for row in csv.DictReader(handle)}
 
 
 def hash_of(path: Path) -> str:
@@ -62,7 +64,7 @@ def write_list(raw: Path, files: dict[str, str]) -> Path:
     with target.open("w", encoding="utf-8", newline="") as handle:
         writer = csv.writer(handle, lineterminator="\n")
         writer.writerow(["file", "sha256"])
-        writer.writerows(sorted(files.items()))
+        writer.writerows((csv_text(name), sha256) for name, sha256 in sorted(files.items()))
     return target
 
 

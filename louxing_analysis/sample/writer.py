@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from louxing_analysis.reference import load
+from louxing_analysis.safe_text import csv_cell
 from louxing_analysis.sample import district, remove, truth_tables
 from louxing_analysis.sample.desk import Filed, write_workbook
 from louxing_analysis.sample.facts import Facts, read_facts
@@ -155,5 +156,5 @@ def _write_places(raw: Path, places: pd.DataFrame) -> str:
     with target.open("w", encoding="utf-8", newline="") as handle:
         writer = csv.writer(handle, lineterminator="\n")
         writer.writerow(PLACE_FIELDS)
-        writer.writerows(mine[list(PLACE_FIELDS)].fillna("").itertuples(index=False))
+        writer.writerows(map(csv_cell, row) for row in mine[list(PLACE_FIELDS)].fillna("").itertuples(index=False))
     return remove.hash_of(target)
