@@ -43,14 +43,14 @@ class Boxhead:
     covered: float
 
 
-def find_boxhead(view: View, first: int, last: int) -> Boxhead | None:
-    """The first field of figures between two rows and the header over it; None where no field has one."""
+def find_boxhead(view: View, first: int, last: int, highest: int | None = None) -> Boxhead | None:
+    """The first field of figures between two rows and the header over it, up to a highest row; None where none has one."""
     row, tried = first, 0
     while row <= last:
         field = next_field(view, row, last)
         if field is None:
             return None
-        found = _head_over(view, field, first)
+        found = _head_over(view, field, first if highest is None else highest)
         if found is not None:
             return found
         tried += 1
@@ -129,6 +129,12 @@ def _is_like_rows_below(view: View, row: int, field: Field, first: int) -> bool:
     a row of data with a word where a figure belongs."""
     above = next((other for other in range(row - 1, first - 1, -1) if view.counts[other]), None)
     if above is None or view.counts[above] < 2 or _role(view, above, field) != "level":
+        return False
+    first_column = int(np.argmax(view.held[row]))
+    spans = spans_across(view, row)
+    if len(spans) > 2 and spans == spans_across(view, above) and above == row - 1 and view.held[above, first_column]:
+        return True  # merged as the names are: the row below them, not a level
+    if sum(bool(view.held[row, column]) for column in field.columns) > 2 + len(field.columns) // 2:
         return False
     for column in np.flatnonzero(view.held[row]).tolist():
         cell = view.values[row, column]

@@ -97,6 +97,9 @@ def _is_upper_alone(view: View, row: int, role: str, rows: list[int], gap: int, 
     text = str(value)
     if role == "stub":
         free = not any(is_named(view, lower, column) for lower in rows)
+        lower_name = view.values[rows[0], column]
+        if gap == 0 and titled and isinstance(lower_name, str) and "a" <= lower_name[:1] <= "z":
+            return "yes"  # Measures of income | dispersion: a name broken over two rows
         if not free or not titled or mark_of(text) or len(text) > (30 if column == 0 else SPANNER):
             return ""
         over = next((other for other in range(row - 1, -1, -1) if view.counts[other]), row)

@@ -31,22 +31,26 @@ _DOUBTS: dict[str, tuple[float, str, str]] = {
     "loose": (0.8, "有数据行与其他行格式不同", "some rows of data are unlike the others"),
 }
 
+_ANSWERED = frozenset({"words", "contrast", "serial", "tables", "loose"})  # doubts that known names answer
+
 
 def confidence_of(view: View, headers: Sequence[Header], tables: Sequence[Any], kinds: np.ndarray) -> tuple[float, str]:
     """How sure the reading is, from 0 to 1, and the reason in Chinese and English; 'not sure, because' below 0.7."""
     if not headers:
         return 0.0, f"拿不准，因为{_NOTHING.split(' / ')[0]} / not sure, because {_NOTHING.split(' / ')[1]}"
     doubts = _doubts(view, headers, tables, kinds)
-    score = _SURE
-    for doubt in doubts:
-        score *= _DOUBTS[doubt][0]
     worst = min(headers, key=lambda header: header.score)
-    if view.known and worst.vocabulary >= 0.5:  # names that are known leave little doubt
-        score = max(score, 0.8) + (1 - max(score, 0.8)) * worst.vocabulary * 0.5
+    answered = _ANSWERED if view.known and worst.vocabulary >= 0.5 and "empty" not in doubts else frozenset()
+    left = [doubt for doubt in doubts if doubt not in answered]
+    score = _SURE
+    for doubt in left:
+        score *= _DOUBTS[doubt][0]
+    if view.known and not left:
+        score += (1 - score) * worst.vocabulary * 0.5
     zh, en = _described(worst, tables, kinds, bool(view.known))
-    if doubts:
-        because_zh = "；".join(_DOUBTS[doubt][1] for doubt in doubts)
-        because_en = "; ".join(_DOUBTS[doubt][2] for doubt in doubts)
+    if left:
+        because_zh = "；".join(_DOUBTS[doubt][1] for doubt in left)
+        because_en = "; ".join(_DOUBTS[doubt][2] for doubt in left)
         if score < UNSURE:
             zh, en = f"拿不准，因为{because_zh}；{zh}", f"not sure, because {because_en}; {en}"
         else:

@@ -19,7 +19,7 @@ SAMPLE = 16  # rows with cells that show which columns hold figures
 _ENOUGH = 3  # rows before a blank one that show it, too: what follows may be another table
 GAP = 6  # blank rows that may stand inside a table's head, or between it and the figures
 _PLAIN = re.compile(r"^[-+]?[\d,]+(?:\.\d+)?%?$")
-_YEAR = re.compile(r"^((?:1[89]|20)\d\d)(?:年度?|年末|年底)?(?:[(]?(?:[rpe*†]|\\\d|/\d|\d)[)]?)?$")
+_YEAR = re.compile(r"^((?:1[89]|20)\d\d(?:0[1-9]|1[0-2])?)(?:年度?|年末|年底)?(?:[(]?(?:[rpe*†]|\\\d|/\d|\d)[)]?)?$")
 
 
 @dataclass(frozen=True)
@@ -115,18 +115,15 @@ def _whole(value: Any) -> int | None:
 
 
 def year_of(value: Any) -> int | None:
-    """The year that a cell is nothing but: 2014, 2014年, 2014年度, 2008 r; None for anything else."""
+    """The year or month that a cell is nothing but: 2014, 2014年度, 2008 r, 201806; None for anything else."""
     if isinstance(value, str):
         if not 4 <= len(value) <= 14:
             return None
         match = _YEAR.match(squeezed(value))
         return int(match[1]) if match else None
-    if (
-        isinstance(value, (int, float))
-        and not isinstance(value, bool)
-        and 1800 <= value <= 2100
-        and value == int(value)
-    ):
+    if not isinstance(value, (int, float)) or isinstance(value, bool) or value != value:
+        return None
+    if (1800 <= value <= 2100 or (180_001 <= value <= 210_012 and 1 <= value % 100 <= 12)) and value == int(value):
         return int(value)
     return None
 

@@ -16,6 +16,7 @@ from louxing_analysis.cleaning.view import View, extent
 
 _COUNTERS = ("甲乙丙丁戊己庚辛壬癸", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _LINE_OF_NUMBERS = re.compile(r"^(?:栏次|项次|行次|列次|栏目|columns?|cols?\.?|no\.?)$", re.IGNORECASE)
+_NO_BLANK = re.compile(r"(?<![A-Za-z0-9.,:;)%$'-])\s|\s(?![A-Za-z0-9(%$'-])")
 _NUMBERED_CELL = re.compile(r"^[(]?(\d{1,3})[)]?(?:=.*)?$")
 
 
@@ -163,12 +164,14 @@ def _level(view: View, row: int, left: int, right: int, reaches: Callable[[int],
 
 
 def _written(value: Any) -> str:
-    """A header cell as text: dates as 2018-06-05, whole numbers without a point, white space removed."""
+    """A header cell as text: dates as 2018-06-05, whole numbers without a point, blanks only between Latin words."""
     if isinstance(value, datetime.datetime):
         value = value.date()
     if isinstance(value, float) and value == int(value):
         value = int(value)
-    return "".join(str(value).split())
+    words = str(value).split()
+    text = " ".join(words) if len(words) > 1 else "".join(words)
+    return _NO_BLANK.sub("", text) if len(words) > 1 else text
 
 
 def column_units(view: View, rows: Sequence[int], names: dict[int, str]) -> dict[int, str | None]:

@@ -14,13 +14,14 @@ from louxing_analysis.cleaning.header_rows import Header, find_header
 from louxing_analysis.cleaning.row_labels import Labels, label_rows, label_top
 from louxing_analysis.cleaning.row_marks import label_texts, row_marks
 from louxing_analysis.cleaning.rowkinds import KINDS
-from louxing_analysis.cleaning.shapes import squeezed
+from louxing_analysis.cleaning.shapes import shape, squeezed
 from louxing_analysis.cleaning.sheet import Merge, Sheet, holds, parse_address
-from louxing_analysis.cleaning.unit_words import is_unit, unit_phrase
+from louxing_analysis.cleaning.unit_words import is_unit, unit_in_brackets, unit_phrase
 from louxing_analysis.cleaning.view import View
 
 __all__ = ["KINDS", "Column", "Located", "Table", "locate", "parse_address"]
 
+_SAMPLE = 30  # rows that show whether a column holds labels
 _MOST_TABLES = 100
 _MOST_CELLS = 1_000_000  # of them, so that a sheet of 16,384 columns is not searched for seconds
 _SEARCHED = 400  # rows searched for the first header; what stands above it is titles and notes
@@ -154,8 +155,9 @@ def _tables(view: View, kinds: np.ndarray, header: Header, first: int, stop: int
     columns = tuple(
         Column(index, names[index], units[index]) for index in range(left, right + 1) if names[index] or used[index]
     )
-    unit = unit or _unit_column(view, kinds, header, stop, columns)
-    parts = _side_by_side(columns, used)
+    unit = unit or _unit_column(view, kinds, header, stop, columns) or (unit_in_brackets(title) if title else None)
+    body = view.values[header.rows[-1] + 1 : min(header.rows[-1] + 1 + _SAMPLE, stop)]
+    parts = _side_by_side(columns, body)
     return [
         Table(header.rows, part, first, stop - 1, part[0].index, part[-1].index, kinds, unit, "".join(title.split()))
         for part in parts
@@ -173,8 +175,9 @@ def _unit_column(view: View, kinds: np.ndarray, header: Header, stop: int, colum
     return None
 
 
-def _side_by_side(columns: tuple[Column, ...], used: np.ndarray) -> list[tuple[Column, ...]]:
-    """One table, or several where the same header stands twice in one row (a list folded to fit the page)."""
+def _side_by_side(columns: tuple[Column, ...], body: np.ndarray) -> list[tuple[Column, ...]]:
+    """One table, or several: where the same header stands twice in one row (a list folded to fit the page), or where an
+    empty column parts it and labels of its own begin behind that."""
     names = [column.name for column in columns]
     for width in range(2, len(names) // 2 + 1):
         if (
@@ -189,7 +192,22 @@ def _side_by_side(columns: tuple[Column, ...], used: np.ndarray) -> list[tuple[C
     folded = len(parts) > 1 and all(
         len(head & heads[0]) >= 2 and len(head & heads[0]) * 2 >= len(head) for head in heads
     )
-    return parts if folded else [columns]
+    if folded:
+        return parts
+    own = [[*part] for part in parts[:1]]
+    for part in parts[1:]:
+        if len(part) > 1 and len(own[-1]) > 1 and part[0].name and _are_labels(body, part[0].index):
+            own.append([*part])
+        else:
+            own[-1] += part
+    return [tuple(part) for part in own]
+
+
+def _are_labels(body: np.ndarray, column: int) -> bool:
+    """Whether a column holds words, and nearly no word twice: the labels of a table's rows."""
+    cells = [cell for cell in body[:, column].tolist() if cell is not None]
+    words = [cell for cell in cells if shape(cell) == "t"]
+    return len(words) > 1 and len(words) * 5 >= 4 * len(cells) and len(set(words)) * 5 >= 4 * len(words)
 
 
 def _with_kinds(table: Table, kinds: np.ndarray) -> Table:

@@ -90,12 +90,11 @@ def _title_over(view: View, row: int) -> str:
 
 def _new_header(view: View, header: Header, row: int, profile: Profile, after_break: bool) -> Header | None:
     """The header of another table that stands in a row, or None; a row of data must never be taken for one."""
-    if profile.of_figures:
-        if found := _over_new_figures(view, header, row, profile, after_break):
-            return found
-        if not after_break:
-            return None
-    elif found := _figures_after_words(view, header, row, after_break):
+    if profile.of_figures and (found := _over_new_figures(view, header, row, profile, after_break)):
+        return found
+    if profile.of_figures and not after_break:
+        return None
+    if found := _figures_after_words(view, header, row, after_break):
         return found
     cells = [value for value in view.values[row].tolist() if value is not None]
     if not all(isinstance(cell, str) for cell in cells[:2]):
@@ -144,8 +143,9 @@ def _over_new_figures(view: View, header: Header, row: int, profile: Profile, af
     numbers = [column for column, kind in enumerate(shapes) if kind == "n"]
     if not over or (numbers and not heads_by_numbers(view, row, numbers)) or len(numbers) == 1 < view.counts[row] < 3:
         return None
-    found = find_boxhead(view, row, min(row + _REACH, len(view.counts) - 1))
-    if found is None or found.rows[0] != row or found.covered < 0.5:
+    highest = max(header.rows[-1] + 1, row - 2 if after_break else row)
+    found = find_boxhead(view, row, min(row + _REACH, len(view.counts) - 1), highest)
+    if found is None or row not in found.rows or found.covered < 0.5:
         return None
     if found.field.start - found.rows[-1] > _REACH // 2:
         return None
@@ -190,7 +190,7 @@ def _block_start(view: View, header_row: int, start: int, marks: list[str]) -> i
         meta = bool(cells) and sum(isinstance(cell, str) and is_meta(cell) for cell in cells) * 2 >= len(cells)
         units = bool(cells) and all(isinstance(cell, str) and unit_phrase(cell) for cell in cells)
         narrow = (len(cells) == 1 and isinstance(cells[0], str)) or meta or units
-        if not cells and row == header_row and _paragraph_over(view, above, start, marks):
+        if not cells and _paragraph_over(view, above, start, marks):
             row = above  # a blank between title and header
             continue
         if not narrow or (marks[above] and not unit_phrase("".join(map(str, cells)))):

@@ -77,6 +77,15 @@ def kinds_from_marks(part: Part, marks: list[str]) -> np.ndarray:
         _settled(part, offset, mark) if mark in ("total", "whole", "footer") else mark
         for offset, mark in enumerate(marks)
     ]
+    labels = [
+        texts[0] if texts and _is_suffixed(texts[0], mark) else ""
+        for texts, mark in zip(part.texts, marks, strict=True)
+    ]
+    beside = [
+        label and label in (before, after)
+        for before, label, after in zip(["", *labels], labels, [*labels[1:], ""], strict=False)
+    ]
+    marks = ["" if name else mark for mark, name in zip(marks, beside, strict=True)]
     topmost, totals, named = (marks.count(name) for name in ("topmost", "total", "named"))
     above = topmost and (totals > 1 or _data_between(marks, "total", "topmost"))
     meaning = {
@@ -91,6 +100,11 @@ def kinds_from_marks(part: Part, marks: list[str]) -> np.ndarray:
     kinds = np.array([meaning[mark] for mark in marks], dtype="<U8")
     kinds[part.counts == 0] = "blank"
     return kinds
+
+
+def _is_suffixed(label: str, mark: str) -> bool:
+    """Whether an English label only ends in total: Retail total in every row of a kind of shops is a name."""
+    return mark == "total" and label.isascii() and not label.strip(" .").lower().startswith("total")
 
 
 def _data_between(marks: list[str], first: str, last: str) -> bool:

@@ -16,8 +16,9 @@ _DATE_TEXT = re.compile(
     r"^(?:19|20)\d{2}[-./年]\d{1,2}(?:[-./月](?:\d{1,2}日?)?)?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?$"
     r"|^\d{2}[-/年]\d{1,2}(?:[-/月](?:\d{1,2}日?)?)?$|^\d{1,2}[月/-]\d{1,2}日?$|^\d{1,2}月份?$"
 )
-_LONGEST_NUMBER = 1.3e10  # longer whole numbers are telephone numbers and codes
+_LONGEST_NUMBER = 1.3e10  # from here to 2e10 whole numbers are telephone numbers, from 1e14 on codes
 _TELEPHONE = re.compile(r"^1[3-9]\d{9}$|^\d{12,}[\dXx]?$|^0\d{2,}$")
+_MISREAD = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0", "o": "0", "·": ".", "。": ".", "，": ","})
 _CODE_TEXT = re.compile(r"^[A-Za-z]{0,3}\d{5,}[\dA-Za-z-]*$")
 _MARK_TEXT = re.compile(
     r"^[√✓✔×✗✘xX○●△▲☆★◎□■/\\—–-]{1,3}$|^[.…·:*~'`|,;_^-]{1,6}$|^\((?:NA|N/A|X|Z|D|S|B|-|\.{2,3})\)$|^(?:NA|N/A|n\.a\.|n/a|无|暂无|不详|未统计|未上报|缺)$"
@@ -48,7 +49,7 @@ def shape(value: Any) -> str:
     if isinstance(value, str):
         return "t" if "\u3400" <= value[:1] <= "\u9fff" and len(value) > 3 else _text_shape(value)
     if isinstance(value, (int, float)):
-        return "c" if _LONGEST_NUMBER <= value < 1e18 and value == int(value) else "n"
+        return "c" if (_LONGEST_NUMBER <= value < 2e10 or 1e14 <= value < 1e18) and value == int(value) else "n"
     return "d" if isinstance(value, (datetime.date, datetime.time)) else "t"
 
 
@@ -69,6 +70,8 @@ def shapes_of(cells: list[Any]) -> list[str]:
 @lru_cache(maxsize=16384)
 def _text_shape(value: str) -> str:
     text = unicodedata.normalize("NFKC", value).strip()
+    if text.endswith(")") and "(" not in text:
+        return "t"  # 4) is no number
     for pattern, name in (
         (_MARK_TEXT, "m"),
         (_TELEPHONE, "c"),
@@ -78,4 +81,12 @@ def _text_shape(value: str) -> str:
     ):
         if pattern.match(text):
             return name
-    return "t"
+    return "n" if _is_misread_number(text) else "t"
+
+
+def _is_misread_number(text: str) -> bool:
+    """Whether a text is a number as a scanner misreads one: l0.80, 8.2O, 15·50, 1 9 5 2."""
+    if len(text) > 14 or not any("0" <= sign <= "9" for sign in text):
+        return False
+    mended = "".join(text.split()).translate(_MISREAD)
+    return mended != text and bool(_NUMBER_TEXT.match(mended))

@@ -23,14 +23,14 @@ _UNIT_PHRASE = re.compile(
 _UNIT_ENGLISH = re.compile(r"\bunits?[:：]([^()]{1,30})", re.IGNORECASE)
 _ENGLISH_MONEY = r"(?:yuan|rmb|dollars?|us\$|usd|euros?|pounds?|yen|£|\$|€|tl|nok|sek|r\$|eur|gbp)"
 _ENGLISH_BASE = (
-    rf"(?:{_ENGLISH_MONEY}|persons?|people|households?|families|tons?|tonnes?|hectares?|mu|kwh|units?|cases?|%|percent|percentages?|"
+    rf"(?:{_ENGLISH_MONEY}|persons?|people|households?|famil(?:y|ies)|families|tons?|tonnes?|hectares?|mu|kwh|units?|cases?|%|percent|percentages?|"
     r"sq\.?\s?(?:m|km)|square(?:met(?:er|re)s|kilomet(?:er|re)s)|cubicmet(?:er|re)s|kilomet(?:er|re)s|km|person-times|vehicles)"
 )
 _ENGLISH_SCALE = r"(?:thousands?|millions?|billions?|trillions?|hundreds?|10{0,8}(?:,000){0,3}(?:thousand|million|billion|hundred)?s?|'?000s?)"
 # (100 million yuan), [Numbers in thousands], (In millions of dollars), thousands, Percent
 _ENGLISH_NOTE = re.compile(
     rf"^(?:[a-z]{{0,30}}?(?:in|figuresin|numbersin|valuesin|amountsin))?(?:current|constant)?{_ENGLISH_SCALE}(?:of)?{_ENGLISH_BASE}?$"
-    rf"|^(?:in)?{_ENGLISH_SCALE}(?:of)?(?:current|constant|chained)?(?:\d{{4}})?{_ENGLISH_BASE}$|^(?:in)?{_ENGLISH_BASE}$",
+    rf"|^(?:in)?{_ENGLISH_SCALE}(?:of)?(?:current|constant|chained)?(?:\d{{4}})?{_ENGLISH_BASE}$|^(?:in)?{_ENGLISH_BASE}(?:[,/]{_ENGLISH_BASE}){{0,5}}$",
     re.IGNORECASE,
 )
 _ENGLISH_MEASURE = re.compile(
@@ -42,8 +42,15 @@ _ENGLISH_IN_BRACKETS = re.compile(
     r"rupees|pounds|euros?|yen|yuan|rmb|persons|(?:milli|micro|kilo|deci|centi)?(?:grams?|met(?:er|re)s|lit(?:er|re)s|watts?)|at .{3,30} prices)\b[^.;]{0,50}$",
     re.IGNORECASE,
 )
+_ABBREVIATED = re.compile(  # mln. tenge, (млн. сом), R$ milhões
+    r"^(?:in |en |em )?(?:[a-z$€£]{1,3} )?(?:mln|bln|mio|mrd|thsd|tsd|млн|млрд|тыс|milh(?:ões|ares)|millones|milliers|milliards)\b[\w. ’'$-]{0,20}$",
+    re.IGNORECASE,
+)
 _INDEX_BASE = re.compile(r"^.{0,24}(?:=|[＝]|为)100$")
 _PERIOD = re.compile(r"^[\d年月日季度上下半旬至初末底中—–~.、()-]+$")
+_GLUED = re.compile(  # 常住人口万人
+    r"(?<=[\u4e00-\u9fff]{2})((?:百万|千万|十亿|万|亿|千)(?:元|人|户|吨|亩|公顷|平方米|平方公里|立方米|公里|千瓦时|千瓦|辆|件|台|头|只|美元|人次|册))$"
+)
 _BRACKETED = re.compile(r"[(]([^()]{1,12})(?:[)]|$)")
 
 
@@ -66,6 +73,8 @@ def unit_phrase(text: str) -> str | None:
         parts = [unit_phrase(part) for part in inner.split(")(")]
         return parts[0] if all(parts) else None
     words = text.strip().strip("()[]（）【】").strip()
+    if _ABBREVIATED.match(words):
+        return words
     if (_ENGLISH_NOTE.match(inner) and not inner.isdigit()) or _ENGLISH_MEASURE.match(words):
         return words
     if bracketed and _ENGLISH_IN_BRACKETS.match(words):
@@ -105,5 +114,10 @@ def unit_in_header(text: str) -> str | None:
         inner = re.sub(r"^(?:单位[:：]|按)", "", written)
         if _UNIT.match(inner):
             return inner
-    tail = re.search(rf"[/:：]({_SCALE}(?:元|亩|公里|㎡|平方米|%))$", plain)
+    tail = re.search(rf"[/:：]({_SCALE}(?:元|亩|公里|㎡|平方米|%))$", plain) or _GLUED.search(plain)
     return tail[1] if tail else ("%" if plain.endswith("%") else None)
+
+
+def unit_in_brackets(text: str) -> str | None:
+    """The unit that a title gives in brackets: 财政收入（万元）."""
+    return next((inner for inner in reversed(_BRACKETED.findall(squeezed(text))) if _UNIT.match(inner)), None)

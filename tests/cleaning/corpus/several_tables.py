@@ -84,6 +84,7 @@ BESIDE = pages(
 # two different ledgers with an empty column between, header in one row
 T | 人员与车辆
 H | 姓名 | 职务 | 电话 |  | 车牌 | 司机
+= 姓名 | 职务 | 电话 | || 车牌 | 司机
 D6 | {人} | {职} | {电} |  | '湘K{j}{j}{j}{j}{j}' | {人}
 D2 | {人} | {职} | {电} |  |  |
 # folded with years, three times, header of two rows
