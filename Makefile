@@ -14,7 +14,7 @@ endif
 # Outside a proper locale the console may still be ASCII; our messages are not.
 export PYTHONUTF8 := 1
 
-.PHONY: report test lab lint score walk clean-all setup
+.PHONY: report test lab lint score limits fuzz walk clean-all setup
 .DEFAULT_GOAL := report
 
 setup: $(VENV)/.setup-done
@@ -45,3 +45,13 @@ lab: setup
 # How well cleaning found the truth of the made-up district; the table of the README.
 score: setup
 	$(BIN)/louxing score
+
+# Every hostile file through the command itself: 5 seconds of processor and 512 MB at most.
+limits: setup
+	$(BIN)/python -m tests.cleaning.check_limits
+
+# Broken workbooks by the thousand; another SEED breaks them otherwise.
+COUNT ?= 20000
+SEED  ?= 1
+fuzz: setup
+	$(BIN)/python -m tests.cleaning.fuzz --count $(COUNT) --seed $(SEED)

@@ -10,8 +10,6 @@ count from after its imports, peak memory counts all. Steps take turns `--repeat
 from __future__ import annotations
 
 import argparse
-import datetime
-import io
 import json
 import os
 import platform
@@ -19,23 +17,12 @@ import resource
 import subprocess
 import sys
 import tempfile
-import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from random import Random
 from typing import Any, NamedTuple
 
-HEADERS = [
-    header
-    for line in (
-        "序号 乡镇 村 组 户编号 户主姓名 证件号码 家庭人口 姓名 与户主关系",
-        "性别 民族 出生日期 文化程度 在校生状况 健康状况 劳动技能 务工区域 务工时间（月） 是否参加医疗保险",
-        "脱贫属性 主要致贫原因 其他致贫原因 识别时间 脱贫年度 人均纯收入（元） 工资性收入 生产经营性收入 财产性收入 转移性收入",
-        "低保金 养老金 耕地面积（亩） 林地面积（亩） 住房面积（平方米） 危房户 饮水是否安全 帮扶责任人 联系电话 备注",
-    )
-    for header in line.split()
-]
-ERRORS_EVERY, FORMULAS_EVERY, UNCALCULATED_EVERY = 997, 7, 4_999  # rows
+from ledgers import ERRORS_EVERY, HEADERS, UNCALCULATED_EVERY, Ledger
+
 SMALL_ROWS, SLOW_FROM = 60, 10_000
 BARE, LOCATE, NAME, SLOW = (
     "python-calamine `to_python()`",
@@ -43,110 +30,6 @@ BARE, LOCATE, NAME, SLOW = (
     "read, locate and name",
     "openpyxl, read-only",
 )
-
-
-def record(number: int, luck: Random) -> list[Any]:
-    """One made-up person; the region code 439902 exists nowhere."""
-    name = luck.choice("王李张刘陈杨黄赵") + luck.choice("伟芳娜敏静丽强磊") + luck.choice("洋勇艳杰娟涛")
-    born = datetime.date(1940, 1, 1) + datetime.timedelta(luck.randrange(28_000))
-    amounts = [round(luck.uniform(100, 20_000), 2) for _ in range(5)]
-    return [
-        number,
-        ("杉山镇", "万宝镇", "石井镇", "双江乡")[number // 50 % 4],
-        f"{'杉茶双石小大百'[number // 9 % 7]}{'山园江井碧科亭'[number // 63 % 7]}村",
-        f"{number % 9 + 1}组",
-        f"439902{number // 4:08d}",
-        name,
-        f"439902{born:%Y%m%d}{luck.randrange(10_000):04d}",
-        luck.randint(1, 7),
-        name,
-        luck.choice(("户主", "配偶", "之子", "之女")),
-        luck.choice("男女"),
-        "汉族",
-        born,
-        luck.choice(("小学", "初中", "高中", "文盲或半文盲")),
-        luck.choice((None, "非在校生", "小学")),
-        luck.choice(("健康", "长期慢性病", "残疾")),
-        luck.choice(("普通劳动力", "技能劳动力", "无劳动力")),
-        luck.choice((None, "省内县外", "乡镇内")),
-        luck.choice((None, 6, 10, 11)),
-        "是",
-        luck.choice(("已脱贫", "未脱贫")),
-        luck.choice(("因病", "因残", "缺技术")),
-        luck.choice((None, None, "缺资金")),
-        datetime.date(2014, 1, 1) + datetime.timedelta(luck.randrange(1_500)),
-        luck.choice((2016, 2017, 2018, None)),
-        *amounts,
-        luck.choice((None, 3_600)),
-        luck.choice((None, 1_236)),
-        round(luck.uniform(0, 9), 1),
-        round(luck.uniform(0, 9), 1),
-        luck.randint(60, 200),
-        "否",
-        "是",
-        name,
-        f"139{luck.randrange(10**8):08d}",
-        None if number % 20 else f"备注{number}",
-    ]
-
-
-class Ledger:
-    """One workbook as XML, written row by row; texts are shared, as office programs keep them."""
-
-    def __init__(self, rows: int, seed: int) -> None:
-        from louxing_analysis.sample.package import Page, address, serial, xlsx_bytes
-        from louxing_analysis.sample.styles import style_for
-
-        self.rows, self.luck, self.texts = rows, Random(seed), dict[str, int]()
-        self.address, self.serial = address, serial
-        self.day = style_for("date")
-        self.skeleton = xlsx_bytes([Page("花名册", [], [], [])], "")
-
-    def cell(self, row: int, column: int, value: Any) -> str:
-        where = self.address(row, column)
-        if value is None:
-            return f'<c r="{where}" s="1"/>'
-        if isinstance(value, str):
-            return f'<c r="{where}" s="1" t="s"><v>{self.texts.setdefault(value, len(self.texts))}</v></c>'
-        if isinstance(value, datetime.date):
-            return f'<c r="{where}" s="{self.day}"><v>{self.serial(value)}</v></c>'
-        if column == 25 and row % ERRORS_EVERY == 0:
-            return f'<c r="{where}" s="1" t="e"><v>#N/A</v></c>'
-        if column == 26 and row % UNCALCULATED_EVERY == 0:
-            return f'<c r="{where}" s="1"><f>Z{row + 1}*12</f></c>'
-        if column == 26 and row % FORMULAS_EVERY == 0:
-            return f'<c r="{where}" s="1"><f>Z{row + 1}*12</f><v>{value}</v></c>'
-        return f'<c r="{where}" s="1"><v>{value}</v></c>'
-
-    def lines(self) -> Iterator[str]:
-        """The rows: title, header, records, total, footer."""
-        last = self.rows + 2
-        top = [(0, ["2018年贫困人口花名册"]), (1, HEADERS)]
-        body = ((number + 1, record(number, self.luck)) for number in range(1, self.rows + 1))
-        bottom = [(last, ["合计", *[None] * 6, self.rows]), (last + 1, ["填表人：王某"])]
-        for source in (top, body, bottom):
-            for row, values in source:
-                cells = (self.cell(row, column, value) for column, value in enumerate(values))
-                yield f'<row r="{row + 1}">{"".join(cells)}</row>'
-
-    def write(self, path: Path) -> None:
-        with (
-            zipfile.ZipFile(io.BytesIO(self.skeleton)) as old,
-            zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new,
-        ):
-            sheet, shared = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
-            for name in old.namelist():
-                if name not in (sheet, shared):
-                    new.writestr(name, old.read(name))
-            head, _, tail = old.read(sheet).partition(b"<sheetData></sheetData>")
-            with new.open(sheet, "w", force_zip64=True) as part:
-                part.write(head + b"<sheetData>")
-                for line in self.lines():
-                    part.write(line.encode())
-                part.write(b"</sheetData>" + tail)
-            head, _, tail = old.read(shared).partition(b"</sst>")
-            items = "".join(f"<si><t>{text}</t></si>" for text in self.texts)
-            new.writestr(shared, head + items.encode() + b"</sst>" + tail)
 
 
 def files_in(path: Path) -> list[Path]:

@@ -107,6 +107,12 @@ def _years(text: str) -> tuple[int, ...]:
     return tuple(range(int(first), int(last or first) + 1))
 
 
+def _district(options: argparse.Namespace) -> dict[str, Any]:
+    """What the made-up district shall be like."""
+    plain = {name: getattr(options, name) for name in ("seed", "places", "households", "mess")}
+    return plain | {"years": _years(options.years)}
+
+
 def _sample(options: argparse.Namespace, where: paths.Paths) -> int:
     from louxing_analysis import pipeline
 
@@ -119,12 +125,8 @@ def _sample(options: argparse.Namespace, where: paths.Paths) -> int:
     with _progress() as progress:
         made = pipeline.make_sample(
             where,
-            seed=options.seed,
-            places=options.places,
-            households=options.households,
-            years=_years(options.years),
-            mess=options.mess,
             truth=options.truth,
+            **_district(options),
             jobs=options.jobs,
             progress=progress,
         )
@@ -171,15 +173,24 @@ def _say(outcome: Any) -> None:
 
 def _inspect(options: argparse.Namespace, where: paths.Paths) -> int:
     from louxing_analysis import pipeline
+    from louxing_analysis.cleaning.drawing import problem_lines
+    from louxing_analysis.problems import STRUCTURAL
 
-    if not options.file.exists():
-        raise ValueOfOption(f"{options.file}: 没有这个文件 / no such file")
+    if os.path.isdir(options.file):
+        raise ValueOfOption(f"{options.file}: 这是文件夹，请给出一个文件 / this is a folder; name one file")
+    if not os.path.isfile(options.file):
+        raise ValueOfOption(f"{options.file}: 没有这个文件，请核对路径 / no such file; check the path")
     found, draw = pipeline.inspect(options.file, where, show_personal=options.show_personal)
+    nothing_read = bool(found["problems"]) and not found["sheets"]
     if options.json:
         print(json.dumps(found, ensure_ascii=False, indent=1))
-    else:
+    elif not nothing_read:
         draw(options.language)
-    return FINISHED_WITH_SURPRISES if found["problems"] else ALL_WELL
+    if nothing_read:
+        print("\n".join(problem_lines(options.file.name, found, show_personal=options.show_personal)), file=sys.stderr)
+        return NOTHING_DONE
+    loud = any(problem["severity"] == STRUCTURAL for problem in found["problems"])
+    return FINISHED_WITH_SURPRISES if loud else ALL_WELL
 
 
 def _report(options: argparse.Namespace, where: paths.Paths) -> int:
@@ -202,13 +213,7 @@ def _run(options: argparse.Namespace, where: paths.Paths) -> int:
             jobs=options.jobs,
             language=options.language,
             allow_incomplete=options.allow_incomplete,
-            sample={
-                "seed": options.seed,
-                "places": options.places,
-                "households": options.households,
-                "years": _years(options.years),
-                "mess": options.mess,
-            },
+            sample=_district(options),
             progress=progress,
         )
     for line in result.before:
@@ -246,9 +251,7 @@ def _print_score(result: Any) -> int:
         print(
             f"| {row.table} | {row.rows:,} | {row.rows_found:,} | {row.cells:,} | {row.equal:,} | {row.wrong} | {row.lost} | {row.invented} | {row.keys_mixed} |"
         )
-    print()
-    print("| planted defect | expected | planted | handled |")
-    print("| --- | --- | ---: | ---: |")
+    print("\n| planted defect | expected | planted | handled |\n| --- | --- | ---: | ---: |")
     for row in result.defects.itertuples():
         print(f"| {row.kind} | {row.expected} | {row.planted:,} | {row.handled:,} |")
     for fault in result.faults.head(SHOWN).itertuples():

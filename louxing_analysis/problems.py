@@ -62,8 +62,20 @@ REASONS: dict[str, Reason] = {
     "hostile_file": Reason(
         STRUCTURAL, "文件结构异常（可能有害），未打开", "the file is built abnormally and was not opened", *_RESEND
     ),
-    "unknown_file": Reason(STRUCTURAL, "不是可识别的表格文件", "this is not a spreadsheet that can be read", *_RESEND),
-    "empty_file": Reason(STRUCTURAL, "文件是空的", "the file is empty", *_RESEND),
+    "unknown_file": Reason(
+        STRUCTURAL,
+        "不是可识别的表格文件",
+        "this is not a spreadsheet that can be read",
+        "请放入表格文件本身（.xlsx .xls .et .ods .csv 等），不要 Word 或 PDF",
+        "put the table itself in (.xlsx .xls .et .ods .csv …), no Word file or PDF",
+    ),
+    "empty_file": Reason(
+        STRUCTURAL,
+        "文件是空的",
+        "the file is empty",
+        "请向报送单位重新索取",
+        "ask for it again from the office that sent it",
+    ),
     "misnamed_file": Reason(
         STRUCTURAL,
         "文件名的编码不对，未读取",

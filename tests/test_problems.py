@@ -42,6 +42,17 @@ def test_a_problem_of_a_whole_file_names_the_file_alone() -> None:
     assert "the file is damaged" in line
 
 
+def test_what_is_no_spreadsheet_or_is_empty_is_not_sent_back_to_a_spreadsheet_program() -> None:
+    for code, zh, en in (
+        ("unknown_file", "表格文件", "the table itself"),
+        ("empty_file", "重新索取", "ask for it again"),
+    ):
+        reason = REASONS[code]
+        assert zh in reason.next_zh
+        assert en in reason.next_en
+        assert "另存为" not in reason.next_zh
+
+
 def test_every_reason_that_the_code_gives_is_listed() -> None:
     given = set()
     for path in (Path(louxing_analysis.__file__).parent / "cleaning").glob("*.py"):

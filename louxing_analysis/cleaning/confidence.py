@@ -101,4 +101,4 @@ def _described(worst: Header, tables: Sequence[Any], kinds: np.ndarray, has_voca
         en = f"header in row {numbers}, differs from the rows under it by {worst.contrast:.2f}"
     if has_vocabulary:
         zh, en = f"{zh}，{worst.vocabulary:.0%} 的列名已知", f"{en}, {worst.vocabulary:.0%} of its names known"
-    return f"{zh}；数据 {data} 行，表 {len(tables)} 个", f"{en}; {data} data rows, {len(tables)} tables"
+    return f"{zh}；数据 {data} 行，表 {len(tables)} 个", f"{en}; data rows: {data}, tables: {len(tables)}"

@@ -47,7 +47,7 @@ def _mark(values: np.ndarray) -> bytes:
     return hashlib.blake2b(np.ascontiguousarray(values, dtype=float).tobytes(), digest_size=16).digest()
 
 
-def copied_sheets(prints: Iterable[Prints]) -> list[Problem]:
+def copied_in_delivery(prints: Iterable[Prints]) -> list[Problem]:
     """One problem for every sheet with the amounts of an earlier one that is named for another year or place."""
     first: dict[tuple[str, str, bytes], Prints] = {}
     found = []

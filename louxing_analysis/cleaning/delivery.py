@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from louxing_analysis.cleaning.copies import copied_sheets
+from louxing_analysis.cleaning.copies import copied_in_delivery
 from louxing_analysis.cleaning.knowledge import Knowledge, prepare
 from louxing_analysis.cleaning.sheets import Cleaned, clean_workbook
 from louxing_analysis.cleaning.workbook import list_workbooks
@@ -92,7 +92,7 @@ def read_all(
             unread.append(_set_aside(name, "copied_file", first[delivery.hashes[name]]))
     results = list(_run(delivery, reference_folder, todo, max(1, jobs), progress))
     by_name = {cleaned.workbook: cleaned for cleaned in results}
-    for problem in copied_sheets(one for cleaned in results for one in cleaned.prints):
+    for problem in copied_in_delivery(one for cleaned in results for one in cleaned.prints):
         by_name[problem.workbook].problems.append(problem)
     return sorted([*results, *unread], key=lambda cleaned: cleaned.workbook)
 

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from louxing_analysis.cleaning.cells import as_written
 from louxing_analysis.cleaning.drawing_plan import LABELS, Fold, fold_text, folded
-from louxing_analysis.cleaning.sheet import Merge, Sheet, column_letter
+from louxing_analysis.cleaning.sheet import Merge, Sheet, column_letter, holds
 
 STYLES = {
     "title": "bold #af5faf",
@@ -58,6 +58,7 @@ def draw_grid(
 
     `bad`: cells that cannot be read → their text. `tidy` makes the texts of cells safe to show.
     """
+    numbered = _numbered(sheet, kinds)
     plan = folded(kinds, sorted({row for row, _ in bad})[:_MOST_BAD])
     rows = [row for row in plan if isinstance(row, int)]
     words = {kind: label[0 if zh else 1] for kind, label in LABELS.items()}
@@ -74,7 +75,7 @@ def draw_grid(
     at = 0
     for one in plan:
         if isinstance(one, Fold):
-            said = fold_text(one, kinds, bad, zh)
+            said = fold_text(one, kinds, bad, zh, numbered)
             lines.append(Text(f"{gutter}{bar}{_cut(said, min(cell_len(said), room - 1))}", "italic"))
             continue
         kind, hidden = kinds[one], one in sheet.hidden_rows
@@ -91,6 +92,19 @@ def draw_grid(
         at += 1
     last = sheet.values.shape[1] - 1
     return Grid(lines, (len(widths), last) if len(widths) <= last else None, frozenset(marks))
+
+
+def _numbered(sheet: Sheet, kinds: Sequence[str]) -> frozenset[int]:
+    """Rows of a form that were never filled in: blank, but for a number in one cell."""
+    blank = np.flatnonzero(np.array(kinds, dtype=object) == "blank")
+    held = holds(sheet.values[blank])
+    alone = np.flatnonzero(held.sum(axis=1) == 1)
+    cells = zip(blank[alone].tolist(), held[alone].argmax(axis=1).tolist(), strict=True)
+    return frozenset(row for row, at in cells if _is_serial(sheet.values[row, at]))
+
+
+def _is_serial(cell: object) -> bool:
+    return _is_number(cell) or (isinstance(cell, str) and cell.strip().isdecimal())
 
 
 def _bracketed(text: str, yes: bool) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 LABELS = {
@@ -71,15 +71,24 @@ def _gap(first: int, last: int, kept: Sequence[int]) -> list[int | Fold]:
     return gap
 
 
-def fold_text(fold: Fold, kinds: Sequence[str], bad: Mapping[tuple[int, int], str], zh: bool) -> str:
-    """What stands in the place of folded rows."""
+def fold_text(
+    fold: Fold, kinds: Sequence[str], bad: Mapping[tuple[int, int], str], zh: bool, numbered: Container[int] = ()
+) -> str:
+    """What stands in the place of folded rows; of blank ones, those `numbered` hold a serial number and nothing else."""
     counts = Counter(kinds[fold.first : fold.last + 1])
+    serials = sum(kinds[row] == "blank" and row in numbered for row in range(fold.first, fold.last + 1))
+    only = "" if serials == counts["blank"] else f"{serials:,} 行" if zh else f"{serials:,} with "
     broken = len({row for row, _ in bad if fold.first <= row <= fold.last})
     if zh:
-        parts = "、".join(f"{count:,} 行{LABELS[kind][0]}" for kind, count in counts.items())
+        note = f"（{only}只有序号）" if serials else ""
+        parts = "、".join(
+            f"{count:,} 行{LABELS[kind][0]}{note if kind == 'blank' else ''}" for kind, count in counts.items()
+        )
         return f"… {'' if set(counts) == {'blank'} else '另有 '}{parts}{f'，{broken} 行有读不出的单元格' if broken else ''} …"
+    note = f" ({only}serial numbers only)" if serials else ""
     parts = ", ".join(
         f"{count:,} {'' if kind == 'blank' else 'more '}{LABELS[kind][1]} row{'s' * (count > 1)}"
+        f"{note if kind == 'blank' else ''}"
         for kind, count in counts.items()
     )
     return f"… {parts}{f', {broken} with unreadable cells' if broken else ''} …"

@@ -11,13 +11,18 @@ _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BO
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _TWO_HIGH = re.compile(rb"[\x80-\xff]{2}")
 _HIGH = re.compile(rb"[\x80-\xff]")
+_LETTERS = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff\u0152-\u017e"
+_NO_ACCENT = re.compile(rf"(?<![A-Za-z])[^\x00-\x7f]|[^\x00-\x7f{_LETTERS}]|[^\x00-\x7f](?![a-z])")
+_AMBIGUOUS = "编码不明，可能是国标码或西文，请另存为 UTF-8 / GB 18030 or a Western encoding; save it as UTF-8"
 
 
 def decode(data: bytes, whole: bool = True, named: str = "") -> str:
-    """Text of bytes, nothing replaced but halves of characters; raises Unreadable where no encoding fits all of it.
+    """Text of bytes, nothing replaced but halves of characters; raises Unreadable where no encoding fits, or two do.
 
     `whole=False` allows the last character to be cut in two; `named` is what a page says of itself. UTF-8 is tried first,
-    for Chinese in GB 18030 is never valid UTF-8 for more than a few characters.
+    for Chinese in GB 18030 is never valid UTF-8 for more than a few characters. Usual Chinese characters are two bytes
+    beyond ASCII in GB 18030; where such bytes only ever stand alone, the text is Western if they are accents inside words,
+    and if not, nobody can tell.
     """
     marked = next((encoding for mark, encoding in _MARKS.items() if data.startswith(mark)), "")
     encodings = [marked] if marked else [_utf16(data), "utf-8", _known(named), "gb18030"]
@@ -27,7 +32,7 @@ def decode(data: bytes, whole: bool = True, named: str = "") -> str:
             continue
         if encoding == "gb18030" and whole:
             _refuse_mixed(data)
-            return text if _TWO_HIGH.search(data) else data.decode("cp1252", "replace")
+            return text if _TWO_HIGH.search(data) else _western(data)
         return text
     if whole and not marked.startswith("utf-16"):
         _refuse_mixed(data)
@@ -46,6 +51,14 @@ def _decoded(data: bytes, encoding: str, whole: bool) -> str | None:
     except (UnicodeError, LookupError):
         return None
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _western(data: bytes) -> str:
+    """Text in Windows-1252, where every character beyond ASCII is a letter within a Latin word; else Unreadable."""
+    text = _decoded(data, "cp1252", whole=True)
+    if text is None or _NO_ACCENT.search(text):
+        raise Unreadable("unknown_file", _AMBIGUOUS)
+    return text
 
 
 def _known(named: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -10,16 +11,10 @@ from louxing_analysis.cleaning.drawing_plan import LABELS
 from louxing_analysis.cleaning.headers import IGNORED, UNKNOWN, Index, Match, Matched, match, mostly_numbers, take_apart
 from louxing_analysis.cleaning.sheet import Sheet, parse_address
 
+_SEVERAL_OF_ONE = re.compile(r"\b1 ((?:data )?(?:row|table))s\b")
 _SURE = ((0.85, "有把握", "sure"), (0.6, "大致有把握", "fairly sure"), (0.35, "把握不大", "not sure"))
 _DOUBTFUL = 0.6  # below this, the reason is said first
 _NAMED = 120  # columns named of one table
-_LISTED = 12  # cells listed one by one
-_CHECKED = {
-    "sum": ("各列之和", "sum of columns"),
-    "difference": ("各列之差", "difference of columns"),
-    "count": ("行数", "count of rows"),
-}
-_VERDICTS = {"agrees": ("相符", "agree"), "rounding": ("舍入误差", "differ by rounding"), "differs": ("不符", "differ")}
 
 
 @dataclass(frozen=True)
@@ -40,11 +35,34 @@ class Teller:
 
     def both(self, text: str) -> str:
         """Of a text in both languages (Chinese / English) the half to be told."""
-        parts = [text] if text.count(" / ") == 1 else text.split("；")
-        halves = [part.split(" / ") for part in parts]
-        if any(len(half) != 2 for half in halves):
-            return text
-        return "；".join(half[0 if self.zh else 1] for half in halves)
+        return half_of(text, self.zh)
+
+    def quoted(self, text: object) -> str:
+        """A text of the workbook between the quotation marks of the language."""
+        return self.say(f"「{self.shown(text)}」", f"“{self.shown(text)}”")
+
+    def column(self, ledger: str, columns: str) -> str:
+        """A column of a ledger (or several to choose from, a/b) as people call it, with its code in brackets."""
+        codes = columns.split("/")
+        known = self.index.reference
+        labels = [known.label(f"column:{ledger}", code, "zh" if self.zh else "en") for code in codes]
+        said = [
+            code if label == code else self.say(f"{label}（{code}）", f"{label} ({code})")
+            for code, label in zip(codes, labels, strict=True)
+        ]
+        return self.say("或", " or ").join(said)
+
+
+def half_of(text: str, zh: bool) -> str:
+    """The Chinese or the English half of a text that says the same in both (Chinese / English)."""
+    parts = text.split(" / ")
+    middle = len(parts) // 2
+    return text if len(parts) % 2 else " / ".join(parts[:middle] if zh else parts[middle:])
+
+
+def many(count: int, noun: str) -> str:
+    """A number and its noun in English, one or several."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 class Told(NamedTuple):
@@ -71,7 +89,12 @@ def is_doubtful(found: dict[str, Any]) -> bool:
 def why(found: dict[str, Any], teller: Teller) -> str:
     """The reason of the confidence; of a doubtful sheet as the reason of the doubt."""
     reason = teller.shown(teller.both(found["why"]))
-    return teller.say(f"不能确定，因为：{reason}", f"Not sure, because {reason}") if is_doubtful(found) else reason
+    if not teller.zh:
+        reason = _SEVERAL_OF_ONE.sub(r"1 \1", reason)
+    if not is_doubtful(found):
+        return reason
+    bare = reason.removeprefix("拿不准，因为").removeprefix("not sure, because ")
+    return teller.say(f"不能确定，因为：{bare}", f"Not sure, because {bare}")
 
 
 def tell_table(table: dict[str, Any], sheet: Sheet, workbook: str, teller: Teller) -> Told:
@@ -79,7 +102,7 @@ def tell_table(table: dict[str, Any], sheet: Sheet, workbook: str, teller: Telle
     say = teller.say
     title = _title(table, sheet)
     matched = _match(table, sheet, f"{title} {sheet.name} {workbook}", teller.index)
-    means = {one.index: _means(one) for one in matched.columns} if matched.ledger else {}
+    means = {one.index: _means(one, matched.ledger, teller) for one in matched.columns} if matched.ledger else {}
     columns = [
         f"{column['letter']} {teller.shown(column['name'] or '—')}"
         f"{f' [{teller.shown(unit)}]' if (unit := column['unit']) and unit not in column['name'] else ''}"
@@ -100,29 +123,35 @@ def tell_table(table: dict[str, Any], sheet: Sheet, workbook: str, teller: Telle
 def _where(table: dict[str, Any], title: str, teller: Teller) -> str:
     say, rows = teller.say, table["rows"]
     taken = sorted(row for kind, found in rows.items() if kind != "blank" for row in found)
+    span = range(taken[0], taken[-1] + 1)
     letters = [column["letter"] for column in table["columns"]]
     named = sum(1 for column in table["columns"] if column["name"])
     place = say(
-        f"第 {taken[0]}–{taken[-1]} 行，{letters[0]}–{letters[-1]} 列",
-        f"Rows {taken[0]}–{taken[-1]}, columns {letters[0]}–{letters[-1]}",
+        f"第 {ranges(span)} 行，{letters[0]}–{letters[-1]} 列",
+        f"{'Row' if len(span) == 1 else 'Rows'} {ranges(span)}, "
+        f"{'column ' + letters[0] if len(letters) == 1 else f'columns {letters[0]}–{letters[-1]}'}",
     )
     parts = [
         place,
-        f"「{teller.shown(title)}」" if title else "",
+        teller.quoted(title) if title else "",
         say("单位", "unit ") + teller.shown(table["unit"]) if table["unit"] else "",
-        say(f"表头第 {ranges(table['header_rows'])} 行", f"header in row {ranges(table['header_rows'])}"),
-        say(f"数据 {len(rows['data'])} 行", f"{len(rows['data'])} data rows"),
-        say(f"{named} 列", f"{named} columns"),
+        say(f"表头第 {ranges(table['header_rows'])} 行", _header(table["header_rows"])),
+        say(f"数据 {len(rows['data'])} 行", many(len(rows["data"]), "data row")),
+        say(f"{named} 列", many(named, "column")),
         *[
             say(
                 f"「{LABELS[kind][0]}」{len(rows[kind])} 行",
-                f"{len(rows[kind])} {LABELS[kind][1]} row{'s' * (len(rows[kind]) > 1)}",
+                many(len(rows[kind]), f"{LABELS[kind][1]} row"),
             )
             for kind in ("total", "subtotal", "of_which", "section", "footer")
             if rows[kind]
         ],
     ]
     return say("，", ", ").join(part for part in parts if part) + say("。", ".")
+
+
+def _header(rows: Sequence[int]) -> str:
+    return f"header in {'row' if len(rows) == 1 else 'rows'} {ranges(rows)}"
 
 
 def _title(table: dict[str, Any], sheet: Sheet) -> str:
@@ -142,8 +171,10 @@ def _index(column: dict[str, Any]) -> int:
     return parse_address(f"{column['letter']}1")[1]
 
 
-def _means(one: Matched) -> str:
-    return f" → {one.column}" if one.column not in (UNKNOWN, IGNORED) else " ⊘" if one.column == IGNORED else " ?"
+def _means(one: Matched, ledger: str, teller: Teller) -> str:
+    if one.column in (UNKNOWN, IGNORED):
+        return " ⊘" if one.column == IGNORED else " ?"
+    return f" → {teller.column(ledger, one.column)}"
 
 
 def _vocabulary(table: dict[str, Any], matched: Match, teller: Teller) -> tuple[list[str], list[str]]:
@@ -156,7 +187,7 @@ def _vocabulary(table: dict[str, Any], matched: Match, teller: Teller) -> tuple[
         unknown = [one.written for one in matched.columns if one.column == UNKNOWN]
         line = say(
             f"是台账「{label}」（{matched.ledger}）：{len(names)} 个列名中认识 {len(names) - len(unknown)} 个（→ 字段，⊘ 不读，? 不认识）。",
-            f"It is the ledger {label} ({matched.ledger}): {len(names) - len(unknown)} of {len(names)} names are known "
+            f"It is the ledger {label} ({matched.ledger}): {_known(len(names) - len(unknown), len(names))} "
             "(→ its column, ⊘ not read, ? unknown).",
         )
         step = say(
@@ -166,12 +197,12 @@ def _vocabulary(table: dict[str, Any], matched: Match, teller: Teller) -> tuple[
         )
         return [line], [step] if unknown else []
     known = [name for name in names if any(key in teller.index.known for key in take_apart(name).keys)]
-    told = say(f"不是已登记的台账；{len(names)} 个列名中认识 {len(known)} 个", f"No ledger that is known; {len(known)} of {len(names)} names are known")  # fmt: skip
+    told = say(f"不是已登记的台账；{len(names)} 个列名中认识 {len(known)} 个", f"No ledger that is known; {_known(len(known), len(names))}")  # fmt: skip
     if known:
-        told += say("：", ": ") + "、".join(teller.tidy(known))
+        told += say("：", ": ") + say("、", ", ").join(teller.tidy(known))
     if known and matched.nearest:
         label = labels.label("ledger", matched.nearest, language)
-        lacks = ", ".join(matched.missing)
+        lacks = say("、", ", ").join(teller.column(matched.nearest, columns) for columns in matched.missing)
         told += say(f"；最近的是「{label}」，缺 {lacks}", f"; the nearest is {label}, which lacks {lacks}")
     step = say(
         "如果是台账，请在 data/reference/headers.csv 登记它的列名；louxing clean 不会读不认识的表。",
@@ -180,75 +211,8 @@ def _vocabulary(table: dict[str, Any], matched: Match, teller: Teller) -> tuple[
     return [told + say("。", ".")], [step]
 
 
-def sums(found: dict[str, Any], teller: Teller) -> tuple[list[str], list[str]]:
-    """How the stated sums of a sheet checked, and those that do not agree."""
-    checks, say, pick = found["checks"], teller.say, 0 if teller.zh else 1
-    if not checks:
-        return [], []
-    counts = {verdict: sum(check["verdict"] == verdict for check in checks) for verdict in _VERDICTS}
-    told = say("，", ", ").join(f"{count} {_VERDICTS[verdict][pick]}" for verdict, count in counts.items() if count)
-    lines = [
-        say(f"表中所列的和与数 {len(checks)} 处：{told}。", f"Sums and counts stated: {len(checks)}, of which {told}.")
-    ]
-    differing = [check for check in checks if check["verdict"] != "agrees"]
-    lines += listed(
-        (
-            say(
-                f"{check['cell'] or '名称'} {_label(check['kind'], 0)}写 {_figure(check['stated'])}，算得 {_figure(check['computed'])}，"
-                f"差 {_figure(check['difference'])}（{_VERDICTS[check['verdict']][0]}）{_suggested(check, teller)}",
-                f"{check['cell'] or 'the name'} {_label(check['kind'], 1)} says {_figure(check['stated'])}, the rows make "
-                f"{_figure(check['computed'])}: {_figure(check['difference'])} apart ({check['verdict']}){_suggested(check, teller)}",
-            )
-            for check in sorted(differing, key=lambda check: check["verdict"] != "differs")
-        ),
-        len(differing),
-        teller,
-    )
-    step = say("不符的合计：请核对原表。", "Sums that differ: check them against the workbook.")
-    return lines, [step] if counts["differs"] else []
-
-
-def _label(kind: str, pick: int) -> str:
-    return (_CHECKED.get(kind) or LABELS.get(kind) or (kind, kind))[pick]
-
-
-def _figure(value: float | None) -> str:
-    return "?" if value is None else f"{value:,.10g}"
-
-
-def _suggested(entry: dict[str, Any], teller: Teller) -> str:
-    """What a figure must be where the arithmetic of the sheet proves it; it is never put in its place."""
-    if entry.get("suggestion") is None:
-        return ""
-    cell = f"{entry['suspect']} " if entry.get("suspect") else ""
-    reason = teller.shown(teller.both(str(entry.get("because", ""))))
-    figure = _figure(entry["suggestion"])
-    return teller.say(f"；{cell}应为 {figure}，因为 {reason}", f"; {cell}must be {figure}: {reason}")
-
-
-def unreadable(found: dict[str, Any], teller: Teller) -> tuple[list[str], list[str]]:
-    """The cells of a sheet that stand where numbers belong and cannot be read."""
-    cells, say = found["unreadable"], teller.say
-    if not cells:
-        return [], []
-    lines = [say(f"读不出的单元格 {len(cells)} 个：", f"Cells that cannot be read: {len(cells)}:")]
-    lines += listed(
-        (f"{cell['cell']} 「{teller.shown(cell['found'])}」{_suggested(cell, teller)}" for cell in cells),
-        len(cells),
-        teller,
-    )
-    step = say(
-        "读不出的单元格：请在原表中更正，或在 data/reference/corrections.csv 中登记更正。",
-        "Unreadable cells: mend them in the workbook, or add rows to data/reference/corrections.csv.",
-    )
-    return lines, [step]
-
-
-def listed(lines: Iterable[str], count: int, teller: Teller) -> list[str]:
-    """The first lines, indented, and how many more there are."""
-    shown = [f"  {line}" for line, _ in zip(lines, range(_LISTED), strict=False)]
-    more = count - len(shown)
-    return [*shown, f"  … {teller.say(f'另有 {more} 处', f'{more} more')}"] if more > 0 else shown
+def _known(count: int, of: int) -> str:
+    return f"{count} of {many(of, 'name')} {'is' if count == 1 else 'are'} known"
 
 
 def ranges(rows: Sequence[int]) -> str:

@@ -169,7 +169,7 @@ def check_dicts(checks: Sequence[Check]) -> list[dict[str, Any]]:
         because = check.because
         if check.lacking and check.verdict != AGREES and not because:
             because = (
-                f"另有 {check.lacking} 个单元格不可读 / {check.lacking} cells that cannot be read are not in the sum"
+                f"另有 {check.lacking} 个单元格不可读 / cells that cannot be read, not in the sum: {check.lacking}"
             )
         if because:
             entry["because"] = because

@@ -11,6 +11,8 @@ from louxing_analysis.cleaning.packages import Unreadable
 _END_OF_CHAIN, _MOST_SECTOR = 0xFFFFFFFE, 0xFFFFFFFA
 _STORAGE, _STREAM, _ROOT = 1, 2, 5
 _WORKBOOK = ("workbook", "book")
+_DAMAGED = "OLE 结构损坏 / the OLE structure is damaged"
+_NO_WORKBOOK = "OLE 文件中没有工作簿 / an OLE file without a workbook"
 
 
 def kind_of(data: bytes) -> str:
@@ -22,7 +24,7 @@ def kind_of(data: bytes) -> str:
     if "encryptedpackage" in names:
         raise Unreadable("encrypted_file")
     if not any(name in names for name in _WORKBOOK):
-        raise Unreadable("unknown_file", "OLE")
+        raise Unreadable("unknown_file", _NO_WORKBOOK)
     return "xls"
 
 
@@ -36,7 +38,7 @@ class _Container:
 
     def __init__(self, data: bytes) -> None:
         if len(data) < 512:
-            raise Unreadable("damaged_file", "OLE")
+            raise Unreadable("damaged_file", _DAMAGED)
         self.data = data
         self.sector = 1 << _bounded(struct.unpack_from("<H", data, 30)[0], 9, 12)
         self.table = self._sector_table()
@@ -96,13 +98,13 @@ class _Container:
                     if len(found) < entry.size:
                         raise Unreadable("damaged_file", "OLE 流不完整 / a stream that is cut off")
                     return found
-        raise Unreadable("unknown_file", "OLE")
+        raise Unreadable("unknown_file", _NO_WORKBOOK)
 
     def _read(self, start: int, size: int) -> bytes:
         if size >= self.cutoff:
             return b"".join(self._chain(start))[:size]
         if self.root is None:
-            raise Unreadable("damaged_file", "OLE")
+            raise Unreadable("damaged_file", _DAMAGED)
         store = b"".join(self._chain(self.root.start))
         table_bytes = b"".join(self._chain(struct.unpack_from("<I", self.data, 60)[0]))
         table = struct.unpack(f"<{len(table_bytes) // 4}I", table_bytes[: len(table_bytes) // 4 * 4])
@@ -118,7 +120,7 @@ class _Container:
 
 def _bounded(value: int, low: int, high: int) -> int:
     if not low <= value <= high:
-        raise Unreadable("damaged_file", "OLE")
+        raise Unreadable("damaged_file", _DAMAGED)
     return value
 
 

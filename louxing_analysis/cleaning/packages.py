@@ -35,7 +35,7 @@ def open_package(data: bytes) -> zipfile.ZipFile:
         package = zipfile.ZipFile(io.BytesIO(data))
         parts = package.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError) as error:
-        raise Unreadable("damaged_file", str(error)[:80]) from error
+        raise Unreadable("damaged_file", "压缩包不完整 / the zip package is cut off or damaged") from error
     names = [_folded(part.filename) for part in parts]
     if len(names) > MOST_PARTS or len(set(names)) < len(names):
         raise Unreadable("hostile_file", "重复或过多的部件 / duplicate or too many parts")
@@ -68,7 +68,7 @@ def part_bytes(package: zipfile.ZipFile, name: str) -> bytes:
     try:
         return package.read(found)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-        raise Unreadable("damaged_file", str(error)[:80]) from error
+        raise Unreadable("damaged_file", f"部件 {name} 损坏 / the part {name} is damaged") from error
 
 
 def has_part(package: zipfile.ZipFile, name: str) -> bool:
@@ -112,8 +112,13 @@ def walk_xml(
     parser.EntityDeclHandler = _refuse
     try:
         parser.Parse(data, True)
-    except (expat.ExpatError, ValueError, LookupError) as error:
-        raise Unreadable("damaged_file", str(error)[:80]) from error
+    except expat.ExpatError as error:
+        where = f"第 {error.lineno} 行第 {error.offset + 1} 列 / the XML is damaged: line {error.lineno}, column {error.offset + 1}"
+        raise Unreadable("damaged_file", f"XML 损坏：{where}") from error
+    except (ValueError, LookupError) as error:
+        raise Unreadable(
+            "damaged_file", "XML 编码或内容异常 / the XML has an encoding or content that cannot be"
+        ) from error
 
 
 def _refuse(*_: object) -> None:

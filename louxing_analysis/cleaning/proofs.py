@@ -113,9 +113,8 @@ def prove_in_column(
     value = _exact(stated - rest, figures, position)
     if (value < 0 <= float(np.nanmin(np.append(parts, 0)))) or abs(value) > _LARGEST:
         return []
-    because = (
-        f"{as_text(stated)} − {as_text(rest)} = {as_text(value)}：合计减去其余各行 / the stated sum less the other rows"
-    )
+    equation = f"{as_text(stated)} − {as_text(rest)} = {as_text(value)}"
+    because = f"{equation}：合计减去其余各行 / {equation}: the stated sum less the other rows"
     return [Proof(missing + figures.first, column, value, because, supported, loose, unit)]
 
 
@@ -144,13 +143,20 @@ def settled(proofs: Iterable[Proof], texts: dict[tuple[int, int], str]) -> dict[
         if best.slack >= best.step > 0:
             nearest = _nearest(text, best)
             if nearest is not None:
-                because = f"{best.because}（舍入误差以内 / within rounding）"
+                because = _joined([best.because], "（舍入误差以内）", " (within rounding)")
                 found[cell] = best._replace(value=nearest, because=because)
             continue
         twice = value != 0 and len({one.because for one in mine}) > 1
         if resembles(text, value) if text and not twice else twice or any(one.supported for one in mine):
-            found[cell] = best._replace(because="；".join(dict.fromkeys(one.because for one in mine)))
+            found[cell] = best._replace(because=_joined([one.because for one in mine]))
     return found
+
+
+def _joined(reasons: Iterable[str], zh: str = "", en: str = "") -> str:
+    """Reasons (Chinese / English) as one in the same form, each half with what is said after it."""
+    halves = [reason.partition(" / ") for reason in dict.fromkeys(reasons)]
+    chinese, english = "；".join(half[0] for half in halves), "; ".join(half[2] for half in halves)
+    return f"{chinese}{zh} / {english}{en}"
 
 
 def _nearest(text: str, proof: Proof) -> float | None:

@@ -106,15 +106,16 @@ def _wrong_years(sheets: Sequence[Portrait]) -> list[Note]:
             one.name,
             "",
             "wrong_table",
-            f"表名 {_listed(name)}，标题 {_listed(title)} / the sheet's name says {_listed(name)}, its title {_listed(title)}",
+            f"表名 {_listed(name, '、')}，标题 {_listed(title, '、')} / "
+            f"the sheet's name says {_listed(name, ', ')}, its title {_listed(title, ', ')}",
         )
         for one, name, title in dated
         if not name & title
     ]
 
 
-def _listed(years: set[int]) -> str:
-    return "、".join(str(year) for year in sorted(years))
+def _listed(years: set[int], comma: str) -> str:
+    return comma.join(str(year) for year in sorted(years))
 
 
 def _core(name: str) -> str:

@@ -12,7 +12,7 @@ from louxing_analysis.cleaning.arithmetic import Relation, computed_of, of_which
 from louxing_analysis.cleaning.figures import Figures, as_text
 from louxing_analysis.cleaning.proofs import Break, Proof
 from louxing_analysis.cleaning.sheet import cell_address
-from louxing_analysis.cleaning.verdicts import AGREES, DIFFERS, ROUNDING, Check, granularity, judge, slack, softened
+from louxing_analysis.cleaning.verdicts import AGREES, DIFFERS, ROUNDING, Check, granularity, judge, slacks, softened
 
 _ALL_SHOWN = 2000  # rows; of a longer table only what does not agree is listed
 _FEWEST, _MOSTLY = 5, 0.9
@@ -65,7 +65,7 @@ def _check_relation(
     known = np.isfinite(block)
     last = 10.0 ** -np.where(known, decimals, 0).max(axis=1).astype(float)  # what the figures of a row are rounded to
     own = np.where(units[columns] > 0, np.maximum(units[columns], last[:, None]), 0.0)
-    allowed = np.array([slack(each[1:], float(each[0])) for each in own])
+    allowed = slacks((own[:, 1:] ** 2).sum(axis=1), own[:, 1:].sum(axis=1), own[:, 0])
     if _ragged(decimals[known]):
         allowed = np.maximum(allowed, 0.5 * (10.0 ** -decimals.astype(float)).sum(axis=1))
     loose = np.maximum(granularity(block[known], decimals[known]), last) * len(columns) / 2
@@ -149,7 +149,8 @@ def _prove(
         because = f"同行各栏 = {as_text(value)} / the columns of the row make {as_text(value)}"
     else:
         high, low = (stated, rest) if at in relation.plus else (rest, stated)
-        because = f"{as_text(high)} − {as_text(low)} = {as_text(value)}：同行各栏 / the columns of the row"
+        equation = f"{as_text(high)} − {as_text(low)} = {as_text(value)}"
+        because = f"{equation}：同行各栏 / {equation}: the columns of the row"
     return [Proof(place + figures.first, figures.columns[at], value, because, True, allowed, float(units[at]))]
 
 
@@ -198,7 +199,7 @@ def _of_which(figures: Figures, kinds: np.ndarray, whole: int, parts: list[int],
     judged = np.isfinite(of_whole) & np.isfinite(of_parts).any(axis=0) & (of_whole > 0)
     judged &= ~(np.nan_to_num(of_parts) < 0).any(axis=0)
     sums = np.nansum(of_parts, axis=0)
-    allowed = np.array([slack(np.full(len(parts), unit), float(unit)) for unit in units])
+    allowed = slacks(len(parts) * units**2, len(parts) * units, units)
     exhausted = judged & (np.abs(sums - of_whole) <= allowed + 1e-9 * np.abs(of_whole))
     asked = int(judged.sum())
     if len(parts) > 1 and asked >= _SEVERAL and exhausted.sum() >= 0.8 * asked:

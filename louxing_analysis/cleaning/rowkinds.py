@@ -125,6 +125,7 @@ def is_note_head(text: str) -> bool:
     return len(text) < 10 and bool(_NOTE_HEAD.match(squeezed(text)))
 
 
+@lru_cache(maxsize=65536)
 def is_numbered(text: str) -> bool:
     """Whether a label starts like a heading: 一、 （二） 第三部分."""
     return bool(

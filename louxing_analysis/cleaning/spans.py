@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from louxing_analysis.cleaning.verdicts import slacks
+
 _MOST_STARTS = 40  # earlier marks looked back to
 _LONGEST_RUN = 400  # rows of a run beside a stated row
 _MOST_ROWS = 300  # rows among which sums that no word marks are looked for
 _ENOUGH = 0.5  # of its columns that a reading has to fit
 _CLEARLY = 0.8
 _FEWEST_DIGITS = 5.0  # that have to agree before a sum is believed that no word marks
-_THREE_SIGMA = 3 / np.sqrt(12)  # three standard deviations of the error that rounding to one unit makes
 
 
 class Scale(NamedTuple):
@@ -118,8 +119,7 @@ class Body:
         """Where sums (one line a candidate) are no farther from a row's figures than rounding can bring them."""
         stated, unit, own = self.numbers[place], self.scale.parts, self.scale.stated[place]
         many = np.atleast_1d(counts)[:, None]
-        slack = np.minimum(_THREE_SIGMA * np.sqrt(many * unit**2 + own**2), (many * unit + own) / 2)
-        slack = slack * (1 + 1e-9) + 1e-9 * np.maximum(1.0, np.abs(stated))
+        slack = slacks(many * unit**2, many * unit, own) + 1e-9 * np.maximum(1.0, np.abs(stated))
         with np.errstate(invalid="ignore"):
             return np.asarray(np.abs(np.atleast_2d(sums) - stated) <= slack)
 

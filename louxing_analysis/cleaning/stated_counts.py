@@ -105,8 +105,7 @@ def _label(sheet: Sheet, row: int) -> tuple[int, str]:
 
 def _titles(sheet: Sheet, located: Located, table: Table, entries: np.ndarray) -> list[Check]:
     found = []
-    everything = sum(int((other.kinds == "data").sum()) for other in located.tables[:1]) if located.tables else 0
-    everything = int((located.kinds == "data").sum()) or everything
+    everything = int((located.kinds == "data").sum())
     for row in np.flatnonzero(np.isin(table.kinds, ("title", "footer"))).tolist():
         column, text = _label(sheet, row)
         said = count_in_label(text)

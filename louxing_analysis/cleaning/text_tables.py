@@ -30,14 +30,14 @@ def kind_of(data: bytes) -> str:
         if "urn:schemas-microsoft-com:office:spreadsheet" in opening:
             return "xml2003"
         if "<html" not in opening and "<table" not in opening:
-            raise Unreadable("unknown_file", "XML")
+            raise Unreadable("unknown_file", "XML 不是表格 / XML that is no spreadsheet")
     if opening.startswith("<") and re.search(r"<(html|table|meta|head|body|!doctype html)\b", opening):
         return "html"
     if _MAIL.match(opening) and "content-type:" in opening and "multipart/related" in opening:
         return "mht"
     _refuse_binary(head)
     if head.startswith(("%PDF", "{\\rtf", "MIME-Version")):
-        raise Unreadable("unknown_file")
+        raise Unreadable("unknown_file", "PDF、RTF 或邮件，不是表格 / PDF, RTF or mail, no spreadsheet")
     return "csv"
 
 
@@ -45,7 +45,7 @@ def _refuse_binary(text: str) -> None:
     if "\0" in text:
         raise Unreadable("unknown_file", "含有空字节 / holds NUL bytes")
     if len(_CONTROL.findall(text)) > 1 + len(text) // _MOST_CONTROL:
-        raise Unreadable("unknown_file", "控制字符过多 / control characters")
+        raise Unreadable("unknown_file", "控制字符过多 / too many control characters")
 
 
 def read_csv(data: bytes) -> list[Grid]:

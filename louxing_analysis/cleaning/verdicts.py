@@ -50,8 +50,12 @@ def rounding_unit(numbers: np.ndarray, decimals: int, name: str, unit: str | Non
 
 def slack(units: np.ndarray, own: float) -> float:
     """How far rounding can bring a sum of figures, each rounded to its unit, from one that is rounded to `own`."""
-    most = (float(units.sum()) + own) / 2
-    return min(_SPREAD * math.sqrt(float((units**2).sum()) + own**2), most) * (1 + 1e-9)
+    return float(slacks((units**2).sum(), units.sum(), own))
+
+
+def slacks(squares: np.ndarray, units: np.ndarray, own: np.ndarray | float) -> np.ndarray:
+    """The same for many sums at once: of each the units' squares and the units added up, and what it is rounded to."""
+    return np.asarray(np.minimum(_SPREAD * np.sqrt(squares + own**2), (units + own) / 2) * (1 + 1e-9))
 
 
 def judge(

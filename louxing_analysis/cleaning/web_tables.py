@@ -200,7 +200,10 @@ def read_mht(data: bytes) -> list[Grid]:
     if not grids or len({grid.name for grid in grids}) < len(grids):
         raise Unreadable("damaged_file", "MHT 工作表缺失或重名 / sheets that are missing or share a name")
     if names and len(grids) < len(names):
-        raise Unreadable("damaged_file", f"MHT 缺少 {len(names) - len(grids)} 个工作表 / sheets are missing")
+        raise Unreadable(
+            "damaged_file",
+            f"MHT 缺少 {len(names) - len(grids)} 个工作表 / {len(names) - len(grids)} sheets are missing",
+        )
     return grids
 
 
@@ -235,7 +238,7 @@ def _parts(data: bytes) -> list[tuple[str, str, bytes]]:
 def _head(data: bytes) -> tuple[Message, bytes]:
     end = re.search(rb"\r?\n\r?\n", data[:100_000])
     if end is None:
-        raise Unreadable("damaged_file", "MHT")
+        raise Unreadable("damaged_file", "MHT 部件没有正文 / a part of the archive has no body")
     return BytesHeaderParser().parsebytes(data[: end.end()]), data[end.end() :]
 
 

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from python_calamine import (
-    CalamineError,
     CalamineSheet,
     CalamineWorkbook,
     PasswordError,
@@ -127,13 +126,23 @@ def _problem(workbook: str, sheet: str, reason: str, detail: str) -> Problem:
 def _bytes_of(path: Path) -> bytes:
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise Unreadable("hostile_file", f"{path.stat().st_size} 字节 / bytes")
+            raise Unreadable("hostile_file", f"{path.stat().st_size} 字节 / {path.stat().st_size} bytes")
         data = path.read_bytes()
     except OSError as error:
-        raise Unreadable("damaged_file", error.strerror or type(error).__name__) from error
+        raise Unreadable("damaged_file", _why_not_opened(error)) from error
     if not data.strip(b"\0 \t\r\n"):
         raise Unreadable("empty_file")
     return data
+
+
+def _why_not_opened(error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return "无权读取 / no permission to read it"
+    if isinstance(error, FileNotFoundError):
+        return "文件不存在 / no such file"
+    if isinstance(error, IsADirectoryError):
+        return "是文件夹，不是文件 / a folder, not a file"
+    return "文件无法打开 / the file cannot be opened"
 
 
 class Recognised(NamedTuple):
@@ -164,7 +173,7 @@ def _recognise(data: bytes) -> Recognised:
         return Recognised("ods")
     if any(part.filename.lower().startswith("xl/") for part in package.infolist()):
         raise Unreadable("damaged_file", "没有工作簿部件 / no workbook part")
-    raise Unreadable("unknown_file", "zip")
+    raise Unreadable("unknown_file", "压缩包中没有工作簿 / a zip package without a workbook")
 
 
 class Report(NamedTuple):
@@ -225,10 +234,7 @@ def _read_with_calamine(
 def _as_unreadable(error: BaseException) -> Unreadable:
     if isinstance(error, (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError)):
         raise error
-    detail = (
-        str(error).splitlines()[0][:80] if isinstance(error, CalamineError) and str(error) else type(error).__name__
-    )
-    return Unreadable("damaged_file", detail)
+    return Unreadable("damaged_file", "工作簿结构损坏 / the structure of the workbook is damaged")
 
 
 def _read_sheet(book: CalamineWorkbook, name: str, hidden: bool, found: SheetScan) -> Sheet:

@@ -15,36 +15,13 @@ import numpy as np
 import pytest
 import xlsxwriter
 
-from louxing_analysis.cleaning.workbook import Merge, Sheet
+from louxing_analysis.cleaning.workbook import Sheet
+from tests.cleaning.corpus.notation import cell_of, merges_of
 
 
 def _cell(text: str) -> Any:
-    if text in ("", "<", "^"):
-        return None
-    if text.startswith("'"):
-        return text.strip("'")
-    if text.startswith("@"):
-        return datetime.datetime.fromisoformat(text[1:])
-    try:
-        return float(text)
-    except ValueError:
-        return text
-
-
-def _merges(grid: list[list[str]]) -> list[Merge]:
-    found = []
-    for row, cells in enumerate(grid):
-        for column, text in enumerate(cells):
-            if text in ("<", "^"):
-                continue
-            right, down = column, row
-            while right + 1 < len(cells) and cells[right + 1] == "<":
-                right += 1
-            while down + 1 < len(grid) and grid[down + 1][column] == "^":
-                down += 1
-            if (right, down) != (column, row):
-                found.append(Merge(row, column, down, right))
-    return found
+    """As in the corpus, with days as a file gives them back."""
+    return datetime.datetime.fromisoformat(text[1:]) if text.startswith("@") else cell_of(text)
 
 
 def draw(drawing: str) -> tuple[Sheet, list[str]]:
@@ -58,7 +35,7 @@ def draw(drawing: str) -> tuple[Sheet, list[str]]:
     for row, cells in enumerate(grid):
         for column, text in enumerate(cells):
             values[row, column] = _cell(text)
-    return Sheet("Sheet1", values, tuple(_merges(grid))), kinds
+    return Sheet("Sheet1", values, tuple(merges_of(grid))), kinds
 
 
 def save(sheet: Sheet, path: Path) -> Path:

@@ -72,7 +72,13 @@ def _by_hand() -> bytes:
         f'<x:worksheet xmlns:x="{make.NAMESPACE.split(chr(34))[1]}"><x:sheetData>{rows}</x:sheetData>'
         '<x:mergeCells><x:mergeCell ref="A2:A3"/></x:mergeCells></x:worksheet>'
     )
-    return make.xlsx("", **{"xl/worksheets/s.xml": part})
+    spreadsheet = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    types = "".join(
+        f'<Override PartName="/xl/{name}.xml" ContentType="{spreadsheet}.{kind}+xml"/>'
+        for name, kind in (("workbook", "sheet.main"), ("worksheets/s", "worksheet"))
+    )
+    kinds = f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{types}</Types>'
+    return make.xlsx("", **{"[Content_Types].xml": kinds, "xl/worksheets/s.xml": part})
 
 
 def _xls() -> bytes:

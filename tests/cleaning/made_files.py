@@ -1,4 +1,4 @@
-"""Small files of every kind, written byte by byte, so that a test can write what no office program would."""
+"""Small files of every kind, written byte by byte, so that a test can write what no office program would; and read back."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ import struct
 import warnings
 import zipfile
 import zlib
+from pathlib import Path
+
+from louxing_analysis.cleaning.workbook import Workbook, read_workbook
 
 NAMESPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -47,6 +50,22 @@ TJnWejeV5}O%uMF6)8Cl!Q=9M_jLlkpd|S!)|4)tnS7Y7Lw&Atek1r~+-v}+}6`3$*1h3UWVE$<@7X5-
 def old_xls() -> bytes:
     """A workbook of Excel 97, as LibreOffice writes it; see above for what stands in it."""
     return zlib.decompress(base64.b85decode("".join(_LEGACY.split())))
+
+
+def put(path: Path, data: bytes) -> Path:
+    """Write a file; returns its path."""
+    path.write_bytes(data)
+    return path
+
+
+def read(path: Path) -> Workbook:
+    """Read a file under its own name."""
+    return read_workbook(path, path.name)
+
+
+def reasons(path: Path) -> list[str]:
+    """Why the file or its sheets cannot be read."""
+    return [problem.reason for problem in read(path).problems]
 
 
 def package(parts: dict[str, str | bytes]) -> bytes:

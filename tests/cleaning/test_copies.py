@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from louxing_analysis.cleaning.context import Context, Said
-from louxing_analysis.cleaning.copies import copied_sheets, prints_of
+from louxing_analysis.cleaning.copies import copied_in_delivery, prints_of
 from louxing_analysis.cleaning.headers import Matched
 from louxing_analysis.cleaning.totals import Additive
 
@@ -34,18 +34,18 @@ def test_a_sheet_with_the_amounts_of_another_year_is_noted_once_on_the_later_fil
         prints("2019.xlsx", "2019", additive("wage_income", WAGES)),
         prints("2020.xlsx", "2020", additive("wage_income", WAGES[::-1])),
     )
-    (problem,) = copied_sheets([third, second, first])
+    (problem,) = copied_in_delivery([third, second, first])
     assert (problem.workbook, problem.reason, problem.severity) == ("2019.xlsx", "copied_sheet", "noted")
     assert problem.detail == "2018.xlsx › Sheet1"
 
 
 def test_the_same_sheet_in_two_files_is_a_matter_of_repeated_rows_not_of_copies():
-    assert copied_sheets([prints(name, "2018", additive("wage_income", WAGES)) for name in ("a", "b")]) == []
+    assert copied_in_delivery([prints(name, "2018", additive("wage_income", WAGES)) for name in ("a", "b")]) == []
 
 
 def test_one_column_of_few_different_amounts_is_not_enough():
     few = additive("amount", [500.0 + at % 9 for at in range(24)])
-    assert copied_sheets([prints("a", "2018", few), prints("b", "2019", few)]) == []
+    assert copied_in_delivery([prints("a", "2018", few), prints("b", "2019", few)]) == []
 
 
 @pytest.mark.parametrize("values", [WAGES[:5], [600.0] * 24])

@@ -8,21 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from louxing_analysis.cleaning.workbook import read_workbook
 from tests.cleaning import made_files as make
-
-
-def read(path: Path):
-    return read_workbook(path, path.name)
-
-
-def reasons(path: Path) -> list[str]:
-    return [problem.reason for problem in read(path).problems]
-
-
-def put(path: Path, data: bytes) -> Path:
-    path.write_bytes(data)
-    return path
+from tests.cleaning.made_files import put, read, reasons
 
 
 def made(folder: Path, inside: str, **parts: str) -> Path:

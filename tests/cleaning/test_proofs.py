@@ -50,10 +50,12 @@ def test_the_total_less_the_other_districts_proves_a_cell_that_cannot_be_read(sa
     (sheet,) = inspect_file(saved(DISTRICTS))["sheets"]
     (cell,) = sheet["unreadable"]
     assert (cell["cell"], cell["found"], cell["suggestion"]) == ("C4", "217E", 25773 - 9602 - 14000)
-    assert cell["because"].startswith("25773 − 23602 = 2171")
+    chinese, english = cell["because"].split(" / ")  # one bar between the halves, and the equation in both
+    assert chinese.startswith("25773 − 23602 = 2171")
+    assert english.startswith("25773 − 23602 = 2171")
     (differs,) = [check for check in sheet["checks"] if check["verdict"] == "differs"]
     assert (differs["cell"], differs["computed"]) == ("C6", 9602 + 14000)
-    assert "1 cells that cannot be read" in differs["because"]
+    assert "cells that cannot be read, not in the sum: 1" in differs["because"]
 
 
 def test_what_is_proved_is_never_applied(drawn):
@@ -129,6 +131,31 @@ def test_proofs_that_contradict_each_other_are_not_shown():
     one = Proof(3, 2, 2171.0, "row", True)
     assert settled([one, one._replace(value=2172.0, because="column")], {(3, 2): "217E"}) == {}
     assert settled([one, one._replace(because="column")], {(3, 2): "217E"})[3, 2].value == 2171
+
+
+def test_reasons_are_joined_half_by_half():
+    one = Proof(3, 2, 2171.0, "行 / row", True)
+    both = settled([one, one, one._replace(because="列 / column")], {(3, 2): "217E"})[3, 2]
+    assert both.because == "行；列 / row; column"
+    near = settled([one._replace(slack=2.6, step=1.0)], {(3, 2): "2171"})[3, 2]
+    assert near.because == "行（舍入误差以内） / row (within rounding)"
+
+
+def test_what_the_columns_of_a_row_prove_says_the_equation_in_both_languages(saved):
+    (sheet,) = inspect_file(
+        saved("""
+        header | 村 | 合计 | 男 | 女
+        data   | 甲村 | 3012 | 1601 | 1411
+        data   | 乙村 | 5100 | 2600 | 25O0
+        data   | 丙村 | 9000 | 4000 | 5000
+        data   | 丁村 | 7700 | 4000 | 3700
+        data   | 戊村 | 6200 | 3000 | 3200
+    """)
+    )["sheets"]
+    (cell,) = sheet["unreadable"]
+    chinese, english = cell["because"].split(" / ")
+    assert chinese.startswith("5100 − 2600 = 2500：同行各栏")
+    assert english.startswith("5100 − 2600 = 2500: the columns of the row")
 
 
 LEDGER = """

@@ -64,6 +64,28 @@ def test_an_encoding_that_is_none_is_passed_over(named):
     assert decode("甲村,3".encode("gb18030"), named=named) == "甲村,3"
 
 
+def test_accents_inside_latin_words_are_western_text():
+    assert decode("Région,Année\nIle,2019\n".encode("cp1252")) == "Région,Année\nIle,2019\n"
+
+
+@pytest.mark.parametrize(
+    "text", ["镕,3\n", "name,households\n喆,3\n王,4\n", "丂\n", "A镕\n", "A镕\n朱x,3\n", "name\nx,镕\n"]
+)
+def test_rare_characters_in_gb_18030_never_come_out_as_western_letters(text):
+    try:
+        found = decode(text.encode("gb18030"))
+    except Unreadable:
+        found = ""
+    assert found in (text, "")
+
+
+@pytest.mark.parametrize("data", [b"\x81@,3\n", "镕,3\n".encode("gb18030"), "Côte,§a\n".encode("cp1252")])
+def test_text_that_may_be_chinese_or_western_is_refused(data):
+    with pytest.raises(Unreadable, match="GB 18030") as error:
+        decode(data)
+    assert error.value.reason == "unknown_file"
+
+
 def test_halves_of_characters_are_joined_or_shown_as_lost():
     assert decode("甲".encode() + b"\xed\xa0\xbd\xed\xb8\x80" + b"\xed\xa0\xbd") == "甲😀\ufffd"
 

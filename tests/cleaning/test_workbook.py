@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import zipfile
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -12,6 +11,7 @@ import xlsxwriter
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from louxing_analysis.cleaning import workbook
 from louxing_analysis.cleaning.sheet import Merge
 from louxing_analysis.cleaning.workbook import (
     cell_address,
@@ -21,20 +21,9 @@ from louxing_analysis.cleaning.workbook import (
     parse_address,
     read_workbook,
 )
+from tests.cleaning import fuzz_seeds
 from tests.cleaning import made_files as make
-
-
-def read(path: Path):
-    return read_workbook(path, path.name)
-
-
-def reasons(path: Path) -> list[str]:
-    return [problem.reason for problem in read(path).problems]
-
-
-def put(path: Path, data: bytes) -> Path:
-    path.write_bytes(data)
-    return path
+from tests.cleaning.made_files import put, read, reasons
 
 
 @pytest.fixture
@@ -215,3 +204,43 @@ def test_no_bytes_whatever_raise(tmp_path_factory, seed, rest):
     path = put(tmp_path_factory.getbasetemp() / "garbage.xls", seed + rest)
     workbook = read_workbook(path, "garbage.xls")
     assert workbook.sheets or len(workbook.problems) == 1
+
+
+_WHOLE = make.rows_xlsx('<row r="1"><c r="A1"><v>1</v></c></row>')
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (_WHOLE[:-40], "压缩包不完整 / the zip package is cut off or damaged"),
+        (_WHOLE.replace(b"PK\3\4", b"PK\3\5"), "部件 _rels/.rels 损坏 / the part _rels/.rels is damaged"),
+        (
+            make.xlsx("", **{"xl/workbook.xml": "<workbook>"}),
+            "XML 损坏：第 1 行第 11 列 / the XML is damaged: line 1, column 11",
+        ),
+        (make.package({"a.txt": "x"}), "压缩包中没有工作簿 / a zip package without a workbook"),
+        (make.ole({"Other": b"x"}), "OLE 文件中没有工作簿 / an OLE file without a workbook"),
+        (make.ole({"Workbook": b"x"})[:400], "OLE 结构损坏 / the OLE structure is damaged"),
+        (b"<?xml version='1.0'?><a/>", "XML 不是表格 / XML that is no spreadsheet"),
+        (b"\x01\x02\x03\x04\x05" * 9, "控制字符过多 / too many control characters"),
+        (b"%PDF-1.4\n", "PDF、RTF 或邮件，不是表格 / PDF, RTF or mail, no spreadsheet"),
+        (fuzz_seeds.mht(("甲", "<table>"))[:-30], "MHT 不完整 / the archive breaks off"),
+    ],
+)
+def test_why_a_file_cannot_be_read_is_said_in_both_languages(data, told, tmp_path):
+    (problem,) = read(put(tmp_path / "a", data)).problems
+    assert problem.detail == told
+
+
+def test_a_file_that_cannot_be_opened_says_so_in_both_languages(tmp_path):
+    assert read(tmp_path / "none.xlsx").problems[0].detail == "文件不存在 / no such file"
+    assert read(tmp_path).problems[0].detail == "是文件夹，不是文件 / a folder, not a file"
+
+
+def test_a_panic_of_the_reader_is_told_in_both_languages(tmp_path, monkeypatch):
+    def panics(*_: object) -> None:
+        raise BaseException("index out of bounds: the len is 0")
+
+    monkeypatch.setattr(workbook.CalamineWorkbook, "from_filelike", panics)
+    (problem,) = read(put(tmp_path / "a.xlsx", _WHOLE)).problems
+    assert problem.detail == "工作簿结构损坏 / the structure of the workbook is damaged"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from louxing_analysis.cleaning.locate import KINDS, Located
 from louxing_analysis.cleaning.sheet import Sheet, cell_address
@@ -42,6 +42,19 @@ class Page:
     def title(self) -> str:
         """The page's name in a test report."""
         return f"{self.layout} / {self.name}"
+
+
+def cut_short(page: Page) -> Page:
+    """The page with the first of its data rows alone and no merged ranges: too little to be read right every time."""
+    first = page.kinds.index("data") if "data" in page.kinds else -1
+    rows = [row for row, kind in enumerate(page.kinds) if kind != "data" or row == first]
+    return replace(
+        page,
+        sheet=Sheet(page.sheet.name, page.sheet.values[rows]),
+        kinds=tuple(page.kinds[row] for row in rows),
+        either={at: page.either[row] for at, row in enumerate(rows) if row in page.either},
+        tables=(),
+    )
 
 
 def wrong_rows(page: Page, located: Located, kinds: tuple[str, ...] = KINDS) -> list[str]:

@@ -6,17 +6,8 @@ import random
 from typing import Any
 
 from tests.cleaning.corpus.page import Page
-from tests.cleaning.families.drawing import (
-    COLUMNS,
-    INDICATORS,
-    PEOPLE,
-    PLACES,
-    Drawing,
-    bottom,
-    figure,
-    some,
-    top,
-)
+from tests.cleaning.families import made_up
+from tests.cleaning.families.drawing import Drawing, bottom, figure, some, top
 
 
 def side_by_side(rng: random.Random, name: str) -> Page:
@@ -30,12 +21,12 @@ def side_by_side(rng: random.Random, name: str) -> Page:
     cells = [*header, *[cell for _ in range(times - 1) for cell in [*between, *header]]]
     drawing.header(cells, names=[cell or "" for cell in cells], side_by_side=times)
     lines = rng.randint(4, 15)
-    people = iter(rng.sample(PEOPLE * 3, lines * times))
+    people = iter(rng.sample(made_up.PEOPLE * 3, lines * times))
     fill = {
         "姓名": lambda line, part: next(people),
         "年份": lambda line, part: float(1980 + part * lines + line),
         "序号": lambda line, part: float(part * lines + line + 1),
-        "村名": lambda line, part: rng.choice(PLACES),
+        "村名": lambda line, part: rng.choice(made_up.PLACES),
     }
     short = rng.random() < 0.5
     for line in range(lines):
@@ -56,9 +47,9 @@ def _small_table(drawing: Drawing, kind: int) -> int:
     """One of three tables that are nothing like each other; returns its width."""
     rng = drawing.rng
     if kind == 0:
-        columns = some(rng, COLUMNS, rng.randint(2, 4))
+        columns = some(rng, made_up.COLUMNS, rng.randint(2, 4))
         drawing.header(["乡镇", *columns])
-        for place in some(rng, PLACES, rng.randint(3, 9)):
+        for place in some(rng, made_up.PLACES, rng.randint(3, 9)):
             drawing.row("data", place, *(figure(rng, "whole") for _ in columns))
         if rng.random() < 0.7:
             drawing.row("total", "合计", *(figure(rng, "whole") for _ in columns))
@@ -71,7 +62,7 @@ def _small_table(drawing: Drawing, kind: int) -> int:
             drawing.row("data", source, figure(rng, "float"), figure(rng, "float"))
         return 3
     drawing.header(["序号", "姓名", "职务", "任职时间"])
-    for number, person in enumerate(some(rng, PEOPLE, rng.randint(3, 9)), start=1):
+    for number, person in enumerate(some(rng, made_up.PEOPLE, rng.randint(3, 9)), start=1):
         drawing.row("data", float(number), person, rng.choice(("主任", "会计", "委员")), f"2018.{rng.randint(1, 12)}")
     return 4
 
@@ -122,7 +113,7 @@ def printed_pages(rng: random.Random, name: str) -> Page:
         for _ in range(rng.randint(5, 12)):
             number += 1
             middle = f"6221{rng.randint(10**11, 10**12 - 1)}" if columns[1] == "账号" else round(rng.uniform(1, 9), 2)
-            drawing.row("data", float(number), rng.choice(PEOPLE), middle, float(rng.randint(50, 900)))
+            drawing.row("data", float(number), rng.choice(made_up.PEOPLE), middle, float(rng.randint(50, 900)))
         if sums:
             drawing.row("subtotal", "本页小计", None, None, float(rng.randint(900, 9999)))
     if rng.random() < 0.6:
@@ -133,9 +124,9 @@ def printed_pages(rng: random.Random, name: str) -> Page:
 def continued(rng: random.Random, name: str) -> Page:
     """续表 below, with further columns for the same places."""
     drawing = Drawing(rng, "continued with other columns")
-    places = some(rng, PLACES, rng.randint(5, 12))
+    places = some(rng, made_up.PLACES, rng.randint(5, 12))
     count = rng.randint(2, 4)
-    columns = some(rng, COLUMNS, count * 2)
+    columns = some(rng, made_up.COLUMNS, count * 2)
     for part in range(2):
         if part and rng.random() < 0.5:
             drawing.blank()
@@ -155,12 +146,12 @@ def continued(rng: random.Random, name: str) -> Page:
 def moved_away(rng: random.Random, name: str) -> Page:
     """A table that begins some columns to the right and some rows down."""
     drawing = Drawing(rng, "not at A1")
-    columns = some(rng, COLUMNS, rng.randint(2, 5))
+    columns = some(rng, made_up.COLUMNS, rng.randint(2, 5))
     width = len(columns) + 1
     drawing.blank(rng.randint(1, 6))
     top(drawing, width)
     drawing.header(["村名", *columns])
-    for place in some(rng, PLACES, rng.randint(4, 18)):
+    for place in some(rng, made_up.PLACES, rng.randint(4, 18)):
         drawing.row("data", place, *(figure(rng, "float") for _ in columns))
     if rng.random() < 0.5:
         drawing.row("total", "合计", *(figure(rng, "float") for _ in columns))
@@ -185,8 +176,8 @@ def below_instructions(rng: random.Random, name: str) -> Page:
     if rng.random() < 0.7:
         drawing.row("title", "救助资金发放表", across=4)
     drawing.header(["户主姓名", "村名", "人口", "金额（元）"])
-    for person in some(rng, PEOPLE, rng.randint(4, 15)):
-        drawing.row("data", person, rng.choice(PLACES), float(rng.randint(1, 7)), float(rng.randint(100, 2000)))
+    for person in some(rng, made_up.PEOPLE, rng.randint(4, 15)):
+        drawing.row("data", person, rng.choice(made_up.PLACES), float(rng.randint(1, 7)), float(rng.randint(100, 2000)))
     bottom(drawing, 4)
     return drawing.page(name)
 
@@ -194,10 +185,10 @@ def below_instructions(rng: random.Random, name: str) -> Page:
 def hidden_rows(rng: random.Random, name: str) -> Page:
     """Some rows are hidden: they are read like the others."""
     drawing = Drawing(rng, "hidden rows")
-    columns = some(rng, COLUMNS, rng.randint(2, 6))
+    columns = some(rng, made_up.COLUMNS, rng.randint(2, 6))
     top(drawing, len(columns) + 1)
     drawing.header(["单位名称", *columns])
-    for place in some(rng, PLACES, rng.randint(6, 20)):
+    for place in some(rng, made_up.PLACES, rng.randint(6, 20)):
         number = drawing.row("data", place, *(figure(rng, "whole") for _ in columns))
         if rng.random() < 0.2:
             drawing.hidden.add(number)
@@ -208,12 +199,14 @@ def hidden_rows(rng: random.Random, name: str) -> Page:
 def scanned(rng: random.Random, name: str) -> Page:
     """Figures as text with noise, words with spaces, a lost corner."""
     drawing = Drawing(rng, "scanned")
-    columns = [" ".join(column) if rng.random() < 0.6 else column for column in some(rng, COLUMNS, rng.randint(2, 6))]
+    columns = [
+        " ".join(column) if rng.random() < 0.6 else column for column in some(rng, made_up.COLUMNS, rng.randint(2, 6))
+    ]
     drawing.row("title", "表 三 各 公 社 生 产 情 况")
     corner = rng.choice((None, "公 社", "地 区"))
     drawing.header([corner, *columns])
     noise = rng.uniform(0, 0.12)
-    for place in some(rng, PLACES, rng.randint(7, 20)):
+    for place in some(rng, made_up.PLACES, rng.randint(7, 20)):
         cells = []
         for _ in columns:
             text = f"{rng.randint(100, 99999):,}"
@@ -255,10 +248,10 @@ def budget_sides(rng: random.Random, name: str) -> Page:
 def turned(rng: random.Random, name: str) -> Page:
     """What is said of people or villages down, people or villages across."""
     drawing = Drawing(rng, "turned on its side")
-    across = some(rng, rng.choice((PEOPLE, PLACES)), rng.randint(2, 6))
+    across = some(rng, rng.choice((made_up.PEOPLE, made_up.PLACES)), rng.randint(2, 6))
     top(drawing, len(across) + 1)
     drawing.header([rng.choice(("项目", "指标", "内容")), *across])
-    for indicator in some(rng, INDICATORS, rng.randint(4, 12)):
+    for indicator in some(rng, made_up.INDICATORS, rng.randint(4, 12)):
         drawing.row("data", indicator, *(figure(rng, "whole") for _ in across))
     return drawing.page(name)
 
@@ -272,7 +265,7 @@ def code_list(rng: random.Random, name: str) -> Page:
         drawing.row("title", "行政区划代码表", across=width if rng.random() < 0.5 else 0)
     drawing.header(["代码", "名称", *(["级别"] if level else [])])
     code = rng.randint(110000, 650000)
-    for place in some(rng, PLACES, rng.randint(5, 25)):
+    for place in some(rng, made_up.PLACES, rng.randint(5, 25)):
         code += rng.randint(1, 20)
         indent = rng.choice(("", "　", "　　"))
         drawing.row("data", str(code) if as_text else float(code), indent + place, *(["乡级"] if level else []))

@@ -7,34 +7,23 @@ from dataclasses import replace
 from typing import Any
 
 from tests.cleaning.corpus.page import Page
-from tests.cleaning.families.drawing import (
-    COLUMNS,
-    COUNTRIES,
-    INDICATORS,
-    PEOPLE,
-    PLACES,
-    TOTALS,
-    Drawing,
-    bottom,
-    figure,
-    some,
-    top,
-)
+from tests.cleaning.families import made_up
+from tests.cleaning.families.drawing import Drawing, bottom, figure, some, top
 
 
 def gaps(rng: random.Random, name: str) -> Page:
     """Up to a third of the figures missing, or a dash, dots or 无 in their place."""
     drawing = Drawing(rng, "gaps among the figures")
-    columns = some(rng, COLUMNS, rng.randint(4, 8))
+    columns = some(rng, made_up.COLUMNS, rng.randint(4, 8))
     top(drawing, len(columns) + 1)
     drawing.header(["乡镇", *columns])
     missing = rng.choice((None, "-", "—", "…", "无", "n.a."))
-    for place in some(rng, PLACES, rng.randint(6, 20)):
+    for place in some(rng, made_up.PLACES, rng.randint(6, 20)):
         cells = [missing if rng.random() < 0.33 else figure(rng, "whole") for _ in columns]
         cells[rng.randrange(len(cells))] = figure(rng, "whole")
         drawing.row("data", place, *cells)
     if rng.random() < 0.5:
-        drawing.row("total", rng.choice(TOTALS), *(figure(rng, "whole") for _ in columns))
+        drawing.row("total", rng.choice(made_up.TOTALS), *(figure(rng, "whole") for _ in columns))
     bottom(drawing, len(columns) + 1)
     return drawing.page(name)
 
@@ -42,11 +31,11 @@ def gaps(rng: random.Random, name: str) -> Page:
 def error_cells(rng: random.Random, name: str) -> Page:
     """Some figures are error values, kept beside the sheet as cells that cannot be read."""
     drawing = Drawing(rng, "error cells")
-    columns = some(rng, COLUMNS, rng.randint(2, 5))
+    columns = some(rng, made_up.COLUMNS, rng.randint(2, 5))
     top(drawing, len(columns) + 1)
     drawing.header(["村名", *columns])
     start = len(drawing.rows)
-    for place in some(rng, PLACES, rng.randint(5, 15)):
+    for place in some(rng, made_up.PLACES, rng.randint(5, 15)):
         drawing.row("data", place, *(figure(rng, "float") for _ in columns))
     stop = len(drawing.rows)
     drawing.row("total", "合计", *(figure(rng, "float") for _ in columns))
@@ -63,11 +52,11 @@ def error_cells(rng: random.Random, name: str) -> Page:
 def text_file(rng: random.Random, name: str) -> Page:
     """As a CSV file gives it: every cell text, nothing merged, title and notes in the first column."""
     drawing = Drawing(rng, "text file")
-    columns = some(rng, COLUMNS, rng.randint(2, 6))
+    columns = some(rng, made_up.COLUMNS, rng.randint(2, 6))
     if rng.random() < 0.6:
         drawing.row("title", rng.choice(("收入台账", "2018年村情统计", "户情登记")))
     drawing.header(["序号", "村名", *columns])
-    for number, place in enumerate(some(rng, PLACES, rng.randint(4, 20)), start=1):
+    for number, place in enumerate(some(rng, made_up.PLACES, rng.randint(4, 20)), start=1):
         drawing.row("data", str(number), place, *(str(figure(rng, "float")) for _ in columns))
     if rng.random() < 0.5:
         drawing.row("total", "合计", None, *(str(figure(rng, "float")) for _ in columns))
@@ -82,10 +71,12 @@ def long_list(rng: random.Random, name: str) -> Page:
     drawing.row("title", "耕地地力保护补贴发放清册", across=5)
     drawing.header(["序号", "村名", "户主姓名", "面积（亩）", "金额（元）"])
     sums, number = rng.random() < 0.5, 0
-    for village in some(rng, PLACES, rng.randint(3, 8)):
+    for village in some(rng, made_up.PLACES, rng.randint(3, 8)):
         for _ in range(rng.randint(8, 40)):
             number += 1
-            drawing.row("data", float(number), village, rng.choice(PEOPLE), figure(rng, "share"), figure(rng, "float"))
+            drawing.row(
+                "data", float(number), village, rng.choice(made_up.PEOPLE), figure(rng, "share"), figure(rng, "float")
+            )
         if sums:
             drawing.row("subtotal", None, "小计", None, figure(rng, "float"), figure(rng, "float"))
     drawing.row("total", None, "总计" if sums else "合计", None, figure(rng, "float"), figure(rng, "float"))
@@ -96,11 +87,11 @@ def very_wide(rng: random.Random, name: str) -> Page:
     """Forty to ninety columns under groups of months or years."""
     drawing = Drawing(rng, "very wide")
     leaves = [f"{month}月" for month in range(1, 13)] if rng.random() < 0.5 else ["计划", "完成", "完成率%"]
-    groups = [(indicator, leaves) for indicator in some(rng, INDICATORS, 4 if len(leaves) == 12 else 15)]
+    groups = [(indicator, leaves) for indicator in some(rng, made_up.INDICATORS, 4 if len(leaves) == 12 else 15)]
     width = 1 + len(groups) * len(leaves)
     drawing.row("title", "分月指标汇总", across=width)
     drawing.tree("乡镇", groups)
-    for place in some(rng, PLACES, rng.randint(4, 9)):
+    for place in some(rng, made_up.PLACES, rng.randint(4, 9)):
         drawing.row("data", place, *(figure(rng, "float") for _ in range(width - 1)))
     drawing.row("total", "合计", *(figure(rng, "float") for _ in range(width - 1)))
     return drawing.page(name)
@@ -109,7 +100,7 @@ def very_wide(rng: random.Random, name: str) -> Page:
 def spacer_rows(rng: random.Random, name: str) -> Page:
     """Empty rows between title, unit, header and rows, and between groups of rows, for the eye."""
     drawing = Drawing(rng, "spacer rows")
-    columns = some(rng, COLUMNS, rng.randint(2, 6))
+    columns = some(rng, made_up.COLUMNS, rng.randint(2, 6))
     drawing.row("title", "各县主要指标")
     drawing.blank(rng.randint(0, 2))
     if rng.random() < 0.6:
@@ -120,7 +111,7 @@ def spacer_rows(rng: random.Random, name: str) -> Page:
     drawing.row("total", "全　市", *(figure(rng, "float") for _ in columns))
     drawing.blank(rng.randint(0, 1))
     every = rng.randint(3, 6)
-    for position, place in enumerate(some(rng, PLACES, rng.randint(8, 20))):
+    for position, place in enumerate(some(rng, made_up.PLACES, rng.randint(8, 20))):
         if position and position % every == 0:
             drawing.blank()
         drawing.row("data", place, *(figure(rng, "float") for _ in columns))
@@ -161,7 +152,7 @@ def four_levels(rng: random.Random, name: str) -> Page:
     for group, parts in (("生产经营性", ("种植业", "养殖业")), ("转移性", ("低保金", "养老金"))):
         names += [f"收入情况/{group}/合计", *(f"收入情况/{group}/其中/{part}" for part in parts)]
     drawing.header(*levels, names=[*names, "备注"])
-    for number, place in enumerate(some(rng, PLACES, rng.randint(4, 16)), start=1):
+    for number, place in enumerate(some(rng, made_up.PLACES, rng.randint(4, 16)), start=1):
         drawing.row("data", float(number), place, *(figure(rng, "whole") for _ in range(7)))
     if rng.random() < 0.6:
         drawing.row("total", "合计", None, *(figure(rng, "whole") for _ in range(7)), across=2)
@@ -176,7 +167,7 @@ def english_panels(rng: random.Random, name: str) -> Page:
     top(drawing, len(years) + 1, english=True)
     drawing.header(["Country", *years], names=["Country", *(str(int(year)) for year in years)])
     form = rng.choice(("float", "whole", "text"))
-    countries = some(rng, COUNTRIES, rng.randint(3, 7))
+    countries = some(rng, made_up.COUNTRIES, rng.randint(3, 7))
     for panel in some(rng, ["BIRTHS", "DEATHS", "MARRIAGES", "Men", "Women", "Rural areas"], rng.randint(2, 3)):
         drawing.row("section", panel)
         for country in countries:
@@ -191,12 +182,12 @@ def figures_like_years(rng: random.Random, name: str) -> Page:
     first = rng.randint(2000, 2014)
     count = rng.randint(2, 5)
     heads: list[Any] = [float(year) for year in range(first, first + count)] if rng.random() < 0.5 else []
-    columns = [str(int(head)) for head in heads] or some(rng, COLUMNS, count)
+    columns = [str(int(head)) for head in heads] or some(rng, made_up.COLUMNS, count)
     top(drawing, count + 1)
     drawing.header(["村名", *(heads or columns)], names=["村名", *columns])
-    lines = [("data", place) for place in some(rng, PLACES, rng.randint(4, 15))]
+    lines = [("data", place) for place in some(rng, made_up.PLACES, rng.randint(4, 15))]
     if rng.random() < 0.5:
-        lines.insert(rng.choice((0, len(lines))), ("total", rng.choice(TOTALS)))
+        lines.insert(rng.choice((0, len(lines))), ("total", rng.choice(made_up.TOTALS)))
     for kind, label in lines:
         drawing.row(kind, label, *(float(rng.randint(1960, 2040)) for _ in range(count)))
     bottom(drawing, count + 1)
@@ -211,9 +202,11 @@ def no_header(rng: random.Random, name: str) -> Page:
     people, start = rng.random() < 0.5, rng.randint(1, 60)
     for number in range(start, start + rng.randint(6, 20)):
         if people:
-            drawing.row("data", float(number), rng.choice(PEOPLE), rng.choice(PLACES), figure(rng, "float"))
+            drawing.row(
+                "data", float(number), rng.choice(made_up.PEOPLE), rng.choice(made_up.PLACES), figure(rng, "float")
+            )
         else:
-            drawing.row("data", rng.choice(PLACES), *(figure(rng, "whole") for _ in range(3)))
+            drawing.row("data", rng.choice(made_up.PLACES), *(figure(rng, "whole") for _ in range(3)))
     return drawing.page(name)
 
 

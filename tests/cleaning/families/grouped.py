@@ -6,21 +6,8 @@ import random
 from typing import Any
 
 from tests.cleaning.corpus.page import Page
-from tests.cleaning.families.drawing import (
-    COLUMNS,
-    COUNTRIES,
-    ENGLISH,
-    PEOPLE,
-    PLACES,
-    PROVINCES,
-    SUBTOTALS,
-    TOTALS,
-    Drawing,
-    bottom,
-    figure,
-    some,
-    top,
-)
+from tests.cleaning.families import made_up
+from tests.cleaning.families.drawing import Drawing, bottom, figure, some, top
 
 _SPLITS = (
     ("男", "女"),
@@ -35,7 +22,7 @@ _SPLITS = (
 
 def _groups(rng: random.Random, singles: bool = True) -> list[tuple[str, list[str]]]:
     leaves = list(rng.choice(_SPLITS))
-    groups = [(column, leaves) for column in some(rng, COLUMNS[2:], rng.randint(2, 4))]
+    groups = [(column, leaves) for column in some(rng, made_up.COLUMNS[2:], rng.randint(2, 4))]
     if singles and rng.random() < 0.5:
         groups.append((rng.choice(("备用金", "面积合算", "人均")), []))
     return groups
@@ -45,7 +32,7 @@ def _rows(drawing: Drawing, width: int, labels: list[str], total: bool = True) -
     rng = drawing.rng
     form = rng.choice(("float", "whole", "text"))
     where = rng.choice(("first", "last", "none")) if total else "none"
-    sums = [rng.choice(TOTALS), *(figure(rng, form) for _ in range(width - 1))]
+    sums = [rng.choice(made_up.TOTALS), *(figure(rng, form) for _ in range(width - 1))]
     if where == "first":
         drawing.row("total", *sums)
     for label in labels:
@@ -61,7 +48,7 @@ def two_levels(rng: random.Random, name: str) -> Page:
     width = 1 + sum(max(1, len(leaves)) for _, leaves in groups)
     top(drawing, width)
     drawing.tree(rng.choice(("乡镇", "地 区", "单位名称")), groups)
-    _rows(drawing, width, some(rng, PLACES, rng.randint(4, 20)))
+    _rows(drawing, width, some(rng, made_up.PLACES, rng.randint(4, 20)))
     bottom(drawing, width)
     return drawing.page(name)
 
@@ -74,7 +61,7 @@ def two_levels_unmerged(rng: random.Random, name: str) -> Page:
     if rng.random() < 0.7:
         drawing.row("title", "各乡镇情况统计")
     drawing.tree("乡镇", groups, merged=False)
-    _rows(drawing, width, some(rng, PLACES, rng.randint(4, 20)))
+    _rows(drawing, width, some(rng, made_up.PLACES, rng.randint(4, 20)))
     return drawing.page(name)
 
 
@@ -105,7 +92,7 @@ def three_levels(rng: random.Random, name: str) -> Page:
     if rng.random() < 0.4:
         levels.append([float(column) for column in range(1, width + 1)])
     drawing.header(*levels, names=[*names, "备注"])
-    labels = some(rng, PEOPLE if people else PLACES, rng.randint(4, 18))
+    labels = some(rng, made_up.PEOPLE if people else made_up.PLACES, rng.randint(4, 18))
     for number, label in enumerate(labels, start=1):
         drawing.row("data", float(number), label, *(float(rng.randint(0, 900)) for _ in range(leaf_count)))
     if rng.random() < 0.6:
@@ -118,7 +105,7 @@ def three_levels(rng: random.Random, name: str) -> Page:
 def bilingual(rng: random.Random, name: str) -> Page:
     """Chinese names with English ones in the row below, one or two levels."""
     drawing = Drawing(rng, "bilingual header")
-    pairs = list(zip(some(rng, COLUMNS, 6), some(rng, ENGLISH, 6), strict=False))[: rng.randint(2, 6)]
+    pairs = list(zip(some(rng, made_up.COLUMNS, 6), some(rng, made_up.ENGLISH, 6), strict=False))[: rng.randint(2, 6)]
     width = len(pairs) + 1
     top(drawing, width)
     stub, stub_english = rng.choice((("年 份", "Year"), ("地 区", "Region")))
@@ -132,7 +119,7 @@ def bilingual(rng: random.Random, name: str) -> Page:
         for year in range(first, first + rng.randint(5, 18)):
             drawing.row("data", float(year), *(figure(rng, "float") for _ in pairs))
     else:
-        _rows(drawing, width, some(rng, PROVINCES, rng.randint(5, 18)))
+        _rows(drawing, width, some(rng, made_up.PROVINCES, rng.randint(5, 18)))
     bottom(drawing, width)
     return drawing.page(name)
 
@@ -148,7 +135,7 @@ def units_below(rng: random.Random, name: str) -> Page:
         drawing.row("title", "农村基本情况", across=width)
     written = [f"（{units[column]}）" if bracketed else units[column] for column in columns]
     drawing.header(["乡 镇", *columns], [None, *written], names=["乡 镇", *columns])
-    _rows(drawing, width, some(rng, PLACES, rng.randint(4, 18)))
+    _rows(drawing, width, some(rng, made_up.PLACES, rng.randint(4, 18)))
     bottom(drawing, width)
     return drawing.page(name)
 
@@ -156,7 +143,7 @@ def units_below(rng: random.Random, name: str) -> Page:
 def numbered_columns(rng: random.Random, name: str) -> Page:
     """甲 乙 1 2 3, or A B 1 2, or 1 2 3 under the names."""
     drawing = Drawing(rng, "rows of column numbers")
-    columns = some(rng, COLUMNS, rng.randint(3, 7))
+    columns = some(rng, made_up.COLUMNS, rng.randint(3, 7))
     width = len(columns) + 2
     top(drawing, width)
     style = rng.choice(("甲乙", "AB", "12", "(1)"))
@@ -169,7 +156,7 @@ def numbered_columns(rng: random.Random, name: str) -> Page:
         numbers = [*style, *(float(number) for number in figures)]
     stubs = ["指标名称", "代码"]
     drawing.header([*stubs, *columns], numbers, names=[*stubs, *columns])
-    for line, place in enumerate(some(rng, PLACES, rng.randint(4, 15)), start=1):
+    for line, place in enumerate(some(rng, made_up.PLACES, rng.randint(4, 15)), start=1):
         drawing.row("data", place, f"{line:02d}", *(figure(rng, "float") for _ in columns))
     if rng.random() < 0.4:
         drawing.row("footer", "单位负责人：", None, "填表人：张三")
@@ -179,7 +166,7 @@ def numbered_columns(rng: random.Random, name: str) -> Page:
 def english_spanners(rng: random.Random, name: str) -> Page:
     """Spanners over years, the stub head at the bottom row, merged or not, headings without figures."""
     drawing = Drawing(rng, "English spanners")
-    spans = some(rng, ENGLISH, rng.randint(2, 3))
+    spans = some(rng, made_up.ENGLISH, rng.randint(2, 3))
     years = [str(year) for year in range(2012, 2012 + rng.randint(2, 3))]
     width = 1 + len(spans) * len(years)
     top(drawing, width, english=True)
@@ -198,7 +185,7 @@ def english_spanners(rng: random.Random, name: str) -> Page:
     if rng.random() < 0.4:
         drawing.row("total", "Total", *(figure(rng, "whole") for _ in range(width - 1)))
     headings = rng.random() < 0.4
-    for position, country in enumerate(some(rng, COUNTRIES, rng.randint(6, 16))):
+    for position, country in enumerate(some(rng, made_up.COUNTRIES, rng.randint(6, 16))):
         if headings and position % 5 == 0:
             drawing.row("section", ("North", "South", "East", "West")[position // 5])
         drawing.row("data", country, *(figure(rng, "whole") for _ in range(width - 1)))
@@ -209,7 +196,7 @@ def english_spanners(rng: random.Random, name: str) -> Page:
 def subtotals(rng: random.Random, name: str) -> Page:
     """Groups with their subtotal above or below, the group's name merged down or repeated, a total of all."""
     drawing = Drawing(rng, "subtotals by group")
-    columns = some(rng, COLUMNS, rng.randint(2, 5))
+    columns = some(rng, made_up.COLUMNS, rng.randint(2, 5))
     width = len(columns) + 2
     top(drawing, width)
     drawing.header(["乡镇", "村", *columns])
@@ -218,10 +205,10 @@ def subtotals(rng: random.Random, name: str) -> Page:
     total = [rng.choice(("总计", "总　计", "全区合计")), None, *(figure(rng, "whole") for _ in columns)]
     if total_first:
         drawing.row("total", *total, across=2)
-    for place in some(rng, [place for place in PLACES if place[-1] in "镇乡"], rng.randint(2, 4)):
+    for place in some(rng, [place for place in made_up.PLACES if place[-1] in "镇乡"], rng.randint(2, 4)):
         start = len(drawing.rows)
         lines = [("data", f"{rng.choice('甲乙丙丁')}{rng.choice('湾冲岭塘')}{at}村") for at in range(rng.randint(2, 6))]
-        sub = ("subtotal", rng.choice(SUBTOTALS))
+        sub = ("subtotal", rng.choice(made_up.SUBTOTALS))
         for kind, label in [sub, *lines] if above else [*lines, sub]:
             shown = place if not merged or len(drawing.rows) == start else None
             drawing.row(kind, shown, label, *(figure(rng, "whole") for _ in columns))

@@ -6,37 +6,24 @@ import random
 from typing import Any
 
 from tests.cleaning.corpus.page import Page
-from tests.cleaning.families.drawing import (
-    COLUMNS,
-    COUNTRIES,
-    ENGLISH,
-    FORMS,
-    INDICATORS,
-    PEOPLE,
-    PLACES,
-    TOTALS,
-    Drawing,
-    bottom,
-    figure,
-    some,
-    top,
-)
+from tests.cleaning.families import made_up
+from tests.cleaning.families.drawing import Drawing, bottom, figure, some, top
 
 
 def places_down(rng: random.Random, name: str) -> Page:
     """Places × figures, a total first or last or none, 其他 as data."""
     drawing = Drawing(rng, "places down")
-    columns = some(rng, COLUMNS, rng.randint(2, 8))
+    columns = some(rng, made_up.COLUMNS, rng.randint(2, 8))
     if rng.random() < 0.4:
         columns = [f"{column}（{rng.choice(('万元', '人', '吨', '公顷'))}）" for column in columns]
-    width, form = len(columns) + 1, rng.choice(FORMS)
+    width, form = len(columns) + 1, rng.choice(made_up.FORMS)
     top(drawing, width)
     drawing.header([rng.choice(("地区", "地 区", "乡镇", "区　县", "单位名称")), *columns])
     where = rng.choice(("first", "last", "none"))
-    total = [rng.choice(TOTALS), *(figure(rng, form) for _ in columns)]
+    total = [rng.choice(made_up.TOTALS), *(figure(rng, form) for _ in columns)]
     if where == "first":
         drawing.row("total", *total)
-    for place in some(rng, PLACES, rng.randint(4, 25)):
+    for place in some(rng, made_up.PLACES, rng.randint(4, 25)):
         drawing.row("data", place, *(figure(rng, form) for _ in columns))
     if rng.random() < 0.3:
         drawing.row("data", rng.choice(("其他", "其  他", "不分地区")), *(figure(rng, form) for _ in columns))
@@ -49,8 +36,8 @@ def places_down(rng: random.Random, name: str) -> Page:
 def years_down(rng: random.Random, name: str) -> Page:
     """Years × figures; years as numbers, as text, with 年; the years in groups parted by blank rows."""
     drawing = Drawing(rng, "years down")
-    columns = some(rng, COLUMNS, rng.randint(1, 7))
-    width, form = len(columns) + 1, rng.choice(FORMS)
+    columns = some(rng, made_up.COLUMNS, rng.randint(1, 7))
+    width, form = len(columns) + 1, rng.choice(made_up.FORMS)
     top(drawing, width)
     drawing.header([rng.choice(("年份", "年 份", "年度", "Year", "时间")), *columns])
     first, years, written = rng.randint(1949, 2010), rng.randint(4, 20), rng.choice(("number", "text", "年"))
@@ -69,7 +56,7 @@ def indicators_down(rng: random.Random, name: str) -> Page:
     first = rng.randint(1998, 2015)
     as_text = rng.random() < 0.5
     years: list[Any] = [f"{year}年" if as_text else float(year) for year in range(first, first + rng.randint(2, 6))]
-    has_units, form = rng.random() < 0.5, rng.choice(FORMS[:3])
+    has_units, form = rng.random() < 0.5, rng.choice(made_up.FORMS[:3])
     units = ["单位"] if has_units else []
     width = 1 + len(units) + len(years)
     top(drawing, width)
@@ -77,7 +64,7 @@ def indicators_down(rng: random.Random, name: str) -> Page:
     stub = rng.choice(("指标", "指　标", "项 目", "指标名称"))
     drawing.header([stub, *units, *years], names=[stub, *units, *shown])
     headings = rng.random() < 0.4
-    for position, indicator in enumerate(some(rng, INDICATORS, rng.randint(6, 16))):
+    for position, indicator in enumerate(some(rng, made_up.INDICATORS, rng.randint(6, 16))):
         if headings and position % 4 == 0:
             drawing.row("section", f"{'一二三四五'[position // 4]}、{rng.choice(('人口', '经济', '农业', '社会'))}情况")
         unit = [rng.choice(("万元", "人", "吨", "个"))] if has_units else []
@@ -95,12 +82,12 @@ def roster(rng: random.Random, name: str) -> Page:
     chosen = some(rng, ["性别", "村组", "职务", "联系电话", "备注", "身份证号", "住址"], rng.randint(2, 6))
     fill = {
         "性别": lambda: rng.choice("男女"),
-        "村组": lambda: rng.choice(PLACES),
+        "村组": lambda: rng.choice(made_up.PLACES),
         "职务": lambda: rng.choice(("主任", "科员", "会计")),
         "联系电话": lambda: f"1380000{rng.randint(1000, 9999)}",
         "备注": lambda: rng.choice((None, None, None, "外出")),
         "身份证号": lambda: f"439902{rng.randint(19500101, 20011231)}{rng.randint(1000, 9999)}",
-        "住址": lambda: f"{rng.choice(PLACES)}{rng.randint(1, 9)}组",
+        "住址": lambda: f"{rng.choice(made_up.PLACES)}{rng.randint(1, 9)}组",
     }
     width = len(chosen) + 2
     top(drawing, width)
@@ -109,9 +96,9 @@ def roster(rng: random.Random, name: str) -> Page:
     number = 0
     for _ in range(rng.randint(2, 4) if sections else 1):
         if sections:
-            drawing.row("section", f"{rng.choice(PLACES)}（{rng.randint(3, 9)}人）", across=width)
+            drawing.row("section", f"{rng.choice(made_up.PLACES)}（{rng.randint(3, 9)}人）", across=width)
             number = number if rng.random() < 0.5 else 0
-        for person in some(rng, PEOPLE, rng.randint(4, 14)):
+        for person in some(rng, made_up.PEOPLE, rng.randint(4, 14)):
             number += 1
             drawing.row("data", float(number), person, *(fill[column]() for column in chosen))
     bottom(drawing, width)
@@ -140,7 +127,7 @@ def empty_form(rng: random.Random, name: str) -> Page:
                 if column in ("人口数", "救助金额（元）"):
                     cells.append(float(rng.randint(1, 9)))
                 else:
-                    cells.append(rng.choice(PEOPLE) if "姓名" in column else f"第{line}项")
+                    cells.append(rng.choice(made_up.PEOPLE) if "姓名" in column else f"第{line}项")
             drawing.row("data", float(line), *cells)
         else:
             drawing.row("blank", float(line))
@@ -152,7 +139,7 @@ def empty_form(rng: random.Random, name: str) -> Page:
 def english_release(rng: random.Random, name: str) -> Page:
     """A release in English: total first or last, indented stubs, notes and a source."""
     drawing = Drawing(rng, "English release")
-    columns = some(rng, ENGLISH, rng.randint(2, 6)) if rng.random() < 0.5 else None
+    columns = some(rng, made_up.ENGLISH, rng.randint(2, 6)) if rng.random() < 0.5 else None
     heads: list[object] = list(columns) if columns else [float(year) for year in range(2010, 2010 + rng.randint(2, 6))]
     width, form = len(heads) + 1, rng.choice(("float", "whole", "share", "text"))
     top(drawing, width, english=True)
@@ -163,7 +150,7 @@ def english_release(rng: random.Random, name: str) -> Page:
         drawing.row(
             "total", rng.choice(("Total", "TOTAL", "All countries, total")), *(figure(rng, form) for _ in heads)
         )
-    for country in some(rng, COUNTRIES, rng.randint(5, 18)):
+    for country in some(rng, made_up.COUNTRIES, rng.randint(5, 18)):
         label = rng.choice(("", "", "  ")) + country + rng.choice(("", "", "", " 1/"))
         drawing.row("data", label, *(figure(rng, form) for _ in heads))
         if rng.random() < 0.06:
@@ -182,10 +169,10 @@ def text_matrix(rng: random.Random, name: str) -> Page:
     drawing.header([*(["序号"] if serial else []), *columns])
     for line in range(1, rng.randint(5, 18)):
         cells = {
-            "工作任务": f"推进{rng.choice(INDICATORS)}有关工作",
+            "工作任务": f"推进{rng.choice(made_up.INDICATORS)}有关工作",
             "牵头单位": rng.choice(("财政局", "水利局", "民政局")),
-            "责任人": rng.choice(PEOPLE),
-            "配合单位": f"{rng.choice(PLACES)}、各村",
+            "责任人": rng.choice(made_up.PEOPLE),
+            "配合单位": f"{rng.choice(made_up.PLACES)}、各村",
             "完成时限": f"2018年{rng.randint(1, 12)}月底",
             "主要措施": rng.choice(("加强督查，按月通报。", "建立台账", "压实责任，限期销号")),
         }
@@ -206,7 +193,7 @@ def attendance(rng: random.Random, name: str) -> Page:
     tail = ["出勤天数"] if counted else []
     names = ["序号", "姓名", *(head if isinstance(head, str) else str(int(head)) for head in heads), *tail]
     drawing.header(["序号", "姓名", *heads, *tail], names=names)
-    for number, person in enumerate(some(rng, PEOPLE, rng.randint(3, 14)), start=1):
+    for number, person in enumerate(some(rng, made_up.PEOPLE, rng.randint(3, 14)), start=1):
         marks = [rng.choice(("√", "√", "√", "×", None)) for _ in heads]
         drawing.row("data", float(number), person, *marks, *([float(marks.count("√"))] if counted else []))
     if rng.random() < 0.5:

@@ -6,26 +6,16 @@ import random
 from typing import Any
 
 from tests.cleaning.corpus.page import Page
-from tests.cleaning.families.drawing import (
-    COLUMNS,
-    ENGLISH,
-    INDICATORS,
-    PEOPLE,
-    PLACES,
-    PROVINCES,
-    Drawing,
-    bottom,
-    figure,
-    some,
-    top,
-)
+from tests.cleaning.families import made_up
+from tests.cleaning.families.drawing import Drawing, bottom, figure, some, top
 
 
 def yearbook_with_english(rng: random.Random, name: str) -> Page:
     """Title and unit in two languages, three header rows (group, name, English), a label column at either end."""
     drawing = Drawing(rng, "yearbook in two languages")
     groups = [
-        (group, some(rng, ["总数", "新增", "注销", "年末数"], 2)) for group in some(rng, COLUMNS, rng.randint(1, 3))
+        (group, some(rng, ["总数", "新增", "注销", "年末数"], 2))
+        for group in some(rng, made_up.COLUMNS, rng.randint(1, 3))
     ]
     leaves = [(group, leaf) for group, mine in groups for leaf in mine]
     last = rng.random() < 0.3
@@ -43,7 +33,7 @@ def yearbook_with_english(rng: random.Random, name: str) -> Page:
         drawing.merge(first, len(upper), first, len(upper) + len(mine) - 1)
         upper += [group, *[None] * (len(mine) - 1)]
         middle += mine
-    english: list[Any] = ["Region", *some(rng, ENGLISH, len(leaves))]
+    english: list[Any] = ["Region", *some(rng, made_up.ENGLISH, len(leaves))]
     drawing.merge(first, 0, first + 1, 0)
     names = ["地　区/Region"]
     names += [f"{group}/{leaf}/{word}" for (group, leaf), word in zip(leaves, english[1:], strict=True)]
@@ -53,7 +43,7 @@ def yearbook_with_english(rng: random.Random, name: str) -> Page:
         names.append("Region")
     drawing.header(upper, middle, english, names=names)
     lines = [("total", rng.choice(("全　国", "合　计", "全国")))]
-    lines += [("data", province) for province in some(rng, PROVINCES, rng.randint(6, 19))]
+    lines += [("data", province) for province in some(rng, made_up.PROVINCES, rng.randint(6, 19))]
     for kind, label in lines:
         tail = ["Total" if kind == "total" else f"Province {rng.randint(1, 30)}"] if last else []
         drawing.row(kind, label, *(figure(rng, "float") for _ in leaves), *tail)
@@ -72,7 +62,7 @@ def by_province(rng: random.Random, name: str) -> Page:
         drawing.row("title", "（截至2019年6月15日）", across=width)
     drawing.header(["序号", "学校名称", *columns])
     number = 0
-    for province in some(rng, PROVINCES, rng.randint(2, 6)):
+    for province in some(rng, made_up.PROVINCES, rng.randint(2, 6)):
         count = rng.randint(2, 8)
         drawing.row("section", f"{province}（{count}所）", across=width if merged else 0)
         number = 0 if anew else number
@@ -84,9 +74,7 @@ def by_province(rng: random.Random, name: str) -> Page:
                 "办学层次": rng.choice(("本科", "专科")),
                 "标识码": f"41{rng.randint(10**8, 10**9 - 1)}",
             }
-            school = (
-                f"{rng.choice(PLACES)[:2]}{rng.choice(('师范', '理工', '医科', '财经'))}{rng.choice(('大学', '学院'))}"
-            )
+            school = f"{rng.choice(made_up.PLACES)[:2]}{rng.choice(('师范', '理工', '医科', '财经'))}{rng.choice(('大学', '学院'))}"
             drawing.row("data", float(number), school, *(cells[column] for column in columns))
     if rng.random() < 0.3:
         drawing.row("footer", "说明：名单未包含军事院校。", across=width)
@@ -128,12 +116,12 @@ def households(rng: random.Random, name: str) -> Page:
     drawing.header(["户编号", "户主", "姓名", "与户主关系", "性别", "出生日期"])
     style = rng.choice(("merged", "repeated", "first"))
     for house in range(rng.randint(4, 9)):
-        head = rng.choice(PEOPLE)
+        head = rng.choice(made_up.PEOPLE)
         start = len(drawing.rows)
         members = ["户主", *some(rng, ["配偶", "之子", "之女", "之母"], rng.randint(0, 4))]
         for position, relation in enumerate(members):
             shown = [f"4399020{house:04d}", head] if style == "repeated" or position == 0 else [None, None]
-            person = head if position == 0 else rng.choice(PEOPLE)
+            person = head if position == 0 else rng.choice(made_up.PEOPLE)
             born = f"{rng.randint(1940, 2015)}-{rng.randint(1, 12):02d}-{rng.randint(1, 28):02d}"
             drawing.row("data", *shown, person, relation, rng.choice("男女"), born)
         if style == "merged":
@@ -162,9 +150,9 @@ def project_groups(rng: random.Random, name: str) -> Page:
             drawing.row("section", f"{group}、{kind}", across=width)
         for _ in range(rng.randint(2, 6)):
             number += 1
-            project = f"{rng.choice(PLACES)}{rng.choice(('道路硬化', '水池', '光伏电站', '蔬菜大棚'))}"
+            project = f"{rng.choice(made_up.PLACES)}{rng.choice(('道路硬化', '水池', '光伏电站', '蔬菜大棚'))}"
             office = rng.choice(("区交通局", "区水利局", "区能源办"))
-            drawing.row("data", float(number), project, rng.choice(PLACES), office, figure(rng, "float"))
+            drawing.row("data", float(number), project, rng.choice(made_up.PLACES), office, figure(rng, "float"))
     if not first:
         drawing.row("total", *total)
     bottom(drawing, width)
@@ -191,7 +179,7 @@ def months_across(rng: random.Random, name: str) -> Page:
         )
     else:
         drawing.header(["乡镇", *months, "全年"], names=["乡镇", *written, "全年"])
-    for place in some(rng, PLACES, rng.randint(4, 14)):
+    for place in some(rng, made_up.PLACES, rng.randint(4, 14)):
         drawing.row("data", place, *(figure(rng, "float") for _ in range(13)))
     if rng.random() < 0.5:
         drawing.row("total", rng.choice(("合计", "合 计")), *(figure(rng, "float") for _ in range(13)))
@@ -202,11 +190,11 @@ def months_across(rng: random.Random, name: str) -> Page:
 def one_row(rng: random.Random, name: str) -> Page:
     """A header and one or two rows of figures."""
     drawing = Drawing(rng, "one or two rows")
-    columns = some(rng, COLUMNS, rng.randint(3, 8))
+    columns = some(rng, made_up.COLUMNS, rng.randint(3, 8))
     label = rng.random() < 0.7
     top(drawing, len(columns) + label)
     drawing.header([*(["村名"] if label else []), *columns])
-    for place in some(rng, PLACES, rng.randint(1, 2)):
+    for place in some(rng, made_up.PLACES, rng.randint(1, 2)):
         drawing.row("data", *([place] if label else []), *(figure(rng, "whole") for _ in columns))
     return drawing.page(name)
 
@@ -219,7 +207,7 @@ def labels_beside(rng: random.Random, name: str) -> Page:
     width = 3 + len(years)
     top(drawing, width)
     drawing.header(["类别", "指标", "单位", *years])
-    indicators = iter(some(rng, INDICATORS, 18))
+    indicators = iter(some(rng, made_up.INDICATORS, 18))
     for group in some(rng, ["经济", "社会", "民生", "生态"], rng.randint(2, 4)):
         start = len(drawing.rows)
         for line in range(rng.randint(1, 4)):
