@@ -165,7 +165,7 @@ def _role(view: View, row: int, field: Field) -> str:
     across = spans_across(view, row)
     if len(held) == 1:
         return _role_of_single(view, row, held[0], heading, across, field)
-    if len(texts) == len(held) and len(texts[0]) > 15 and len(set(texts)) == 1:
+    if len(texts) == len(held) and len(texts[0]) > 30 and len(set(texts)) == 1:
         return "line"  # a title printed over every page of a wide table
     if sum(is_meta(text) and mark_of(text) != "of_which" for text in texts) * 2 >= len(texts) > 0:
         return "unit" if any(unit_phrase(text) for text in texts) and not heading else "line"
