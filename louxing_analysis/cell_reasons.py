@@ -1,0 +1,151 @@
+"""The ways a row or a cell can be wrong, each with its sentence in Chinese and English."""
+
+from __future__ import annotations
+
+from louxing_analysis.reasons import LOOK, MEND_CELL, NOTED, QUARANTINED, SET_ASIDE, Reason
+
+REASONS_OF_CELLS: dict[str, Reason] = {
+    # rows
+    "no_household": Reason(
+        QUARANTINED,
+        "无法对应到建档立卡户",
+        "the row names no registered household",
+        "请补上户编号或户主证件号码",
+        "add the household code or the head's ID number",
+    ),
+    "no_person": Reason(
+        QUARANTINED,
+        "无法对应到家庭成员",
+        "the row names no person who can be told apart",
+        "请补上证件号码或姓名与出生日期",
+        "add the ID number, or name and date of birth",
+    ),
+    "required_missing": Reason(QUARANTINED, "必填单元格为空", "a required cell is empty", *MEND_CELL),
+    "no_income": Reason(
+        QUARANTINED, "家庭纯收入和人均纯收入都没有", "neither net income nor income per head is given", *MEND_CELL
+    ),
+    "nothing_recorded": Reason(QUARANTINED, "该行在各栏下都没有记录", "nothing at all is recorded in the row", *LOOK),
+    "repeats": Reason(
+        QUARANTINED,
+        "与前面的行重复且内容一致",
+        "repeats an earlier row and agrees with it",
+        "可删去重复行",
+        "the repeated row may be deleted",
+    ),
+    "duplicate_differs": Reason(
+        QUARANTINED, "同一关键字出现两次且内容不一致", "the same key twice, with different contents", *MEND_CELL
+    ),
+    "unknown_place": Reason(
+        SET_ASIDE,
+        "地名不在 places.csv 中",
+        "the place is not in places.csv",
+        "请更正地名，或在 places.csv / spellings.csv 中登记",
+        "mend the name, or add it to places.csv or spellings.csv",
+    ),
+    # numbers
+    "not_a_number": Reason(SET_ASIDE, "不是数字", "not a number", *MEND_CELL),
+    "expression": Reason(SET_ASIDE, "是算式而不是数", "an expression, not a number", *MEND_CELL),
+    "range": Reason(SET_ASIDE, "是范围而不是数", "a range, not a number", *MEND_CELL),
+    "date_in_number": Reason(SET_ASIDE, "数字列中出现日期", "a date in a column of numbers", *MEND_CELL),
+    "not_an_integer": Reason(SET_ASIDE, "应为整数", "a whole number is wanted", *MEND_CELL),
+    "out_of_range": Reason(SET_ASIDE, "超出可能的范围", "outside what is possible", *MEND_CELL),
+    "approximate": Reason(NOTED, "约数，按所写数值采用", "an approximate figure, used as written", *LOOK),
+    "bad_grouping": Reason(
+        SET_ASIDE, "千分位逗号的位置不对", "the thousands mark stands in the wrong place", *MEND_CELL
+    ),
+    "several_numbers": Reason(SET_ASIDE, "一个单元格里有几个数", "several numbers in one cell", *MEND_CELL),
+    "unknown_cell_unit": Reason(
+        SET_ASIDE,
+        "数字后面的单位或文字不认识",
+        "the unit or word behind the number is not known here",
+        "请在原表中更正，或在 units.csv 中登记该单位",
+        "mend the cell, or add the unit to units.csv",
+    ),
+    "ambiguous_share": Reason(SET_ASIDE, "无法判断是小数还是百分数", "may be a fraction or a percentage", *MEND_CELL),
+    "negative_in_brackets": Reason(NOTED, "括号中的数按负数采用", "a number in brackets, taken as negative", *LOOK),
+    "error_cell": Reason(SET_ASIDE, "公式错误值", "an error value of a formula", *MEND_CELL),
+    "not_calculated": Reason(
+        SET_ASIDE,
+        "公式没有计算结果",
+        "a formula that was never calculated",
+        "请在 Excel 中打开、重算并保存",
+        "open it in Excel, recalculate and save",
+    ),
+    # dates
+    "not_a_date": Reason(SET_ASIDE, "不是日期", "not a date", *MEND_CELL),
+    "impossible_date": Reason(SET_ASIDE, "不存在的日期", "a date that does not exist", *MEND_CELL),
+    "ambiguous_october": Reason(
+        SET_ASIDE,
+        "2018.1 可能是一月，也可能是丢了零的十月",
+        "may be January, or October that lost its zero",
+        *MEND_CELL,
+    ),
+    "date_range": Reason(SET_ASIDE, "是一段时间而不是日期", "a span of time, not a date", *MEND_CELL),
+    "implausible_date": Reason(SET_ASIDE, "日期不合情理", "a date that cannot be right here", *MEND_CELL),
+    "ambiguous_date": Reason(
+        SET_ASIDE, "年、月、日的顺序无法判断", "which part is the year cannot be told", *MEND_CELL
+    ),
+    "year_missing": Reason(SET_ASIDE, "没有写年份", "the year is not written", *MEND_CELL),
+    "month_missing": Reason(SET_ASIDE, "没有写月份", "the month is not written", *MEND_CELL),
+    "not_a_year": Reason(SET_ASIDE, "不是年份", "not a year", *MEND_CELL),
+    "two_digit_year": Reason(NOTED, "两位数年份，已补足四位", "a year of two digits, written out", *LOOK),
+    "year_from_title": Reason(
+        NOTED, "单元格没有年份，取自标题或表名", "the year was taken from the title or the sheet's name", *LOOK
+    ),
+    "rough_date": Reason(
+        NOTED,
+        "只是大致时间（如月底、年初），按较粗的精度采用",
+        "a rough date, kept as the month or year it names",
+        *LOOK,
+    ),
+    "open_ended": Reason(NOTED, "长期或至今", "open-ended", *LOOK),
+    # identity
+    "digits_lost": Reason(
+        SET_ASIDE,
+        "号码的末几位已被 Excel 丢失",
+        "the last digits of the number were lost by Excel",
+        "请以文本格式重新录入",
+        "type it again, as text",
+    ),
+    "id_length": Reason(SET_ASIDE, "证件号码位数不对", "an ID number of the wrong length", *MEND_CELL),
+    "id_check_digit": Reason(SET_ASIDE, "证件号码校验位不符", "the check digit of the ID number is wrong", *MEND_CELL),
+    "id_birth_date": Reason(
+        SET_ASIDE, "证件号码中的出生日期不存在", "the birth date inside the ID number does not exist", *MEND_CELL
+    ),
+    "id_digits_lost": Reason(
+        SET_ASIDE,
+        "证件号码末几位已被 Excel 丢失",
+        "the ID number lost its last digits in Excel",
+        "请以文本格式重新录入",
+        "type it again, as text",
+    ),
+    "id_fabricated": Reason(
+        SET_ASIDE, "疑为编造的证件号码（含 99999）", "an ID number that looks made up (99999)", *MEND_CELL
+    ),
+    "id_15_digits": Reason(
+        NOTED, "15 位旧证件号码，已换算成 18 位", "an old ID number of 15 digits, written out to 18", *LOOK
+    ),
+    "not_a_name": Reason(SET_ASIDE, "不是姓名", "not a name", *MEND_CELL),
+    "several_names": Reason(NOTED, "一个单元格里有几个姓名", "several names in one cell", *LOOK),
+    "lost_character": Reason(
+        NOTED, "有字丢失（显示为 ? 或方框）", "a character was lost and shows as ? or a box", *LOOK
+    ),
+    "not_a_phone": Reason(SET_ASIDE, "不是电话号码", "not a telephone number", *MEND_CELL),
+    "not_an_account": Reason(SET_ASIDE, "不是银行账号", "not a bank account", *MEND_CELL),
+    # vocabularies
+    "unknown_code": Reason(
+        SET_ASIDE,
+        "不在词表中的写法",
+        "not a word of the vocabulary",
+        "请更正，或在 spellings.csv 中登记",
+        "mend it, or add it to spellings.csv",
+    ),
+    "several_codes": Reason(SET_ASIDE, "只应有一项，却写了几项", "several words where one is wanted", *MEND_CELL),
+    "bare_code": Reason(
+        SET_ASIDE,
+        "只有代码没有文字，各系统代码不同，不予采用",
+        "a bare code; systems differ in their codes",
+        *MEND_CELL,
+    ),
+    "not_a_boolean": Reason(SET_ASIDE, "不是“是/否”", "neither yes nor no", *MEND_CELL),
+}

@@ -1,0 +1,198 @@
+"""The ways a file or a sheet can be wrong, or something worth saying; what a way to be wrong is made of."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+STRUCTURAL = "structural"  # the sheet or file is set aside, or a column is not known; the run ends with exit code 1
+QUARANTINED = "quarantined"  # the row cannot stand without the cell
+SET_ASIDE = "set_aside"  # the cell is missing in the clean table
+NOTED = "noted"  # kept, and said
+
+
+class Reason(NamedTuple):
+    """One way to be wrong: how loud it is by default, what it is, and what to do next."""
+
+    severity: str
+    zh: str
+    en: str
+    next_zh: str
+    next_en: str
+
+
+MEND_CELL = (
+    "请在原表中更正该单元格，或在 corrections.csv 中登记更正",
+    "mend the cell in the workbook, or add a row to corrections.csv",
+)
+LOOK = ("请核对原表", "check it against the workbook")
+RESEND = (
+    "请用 Excel 或 WPS 打开后另存为 .xlsx，再放回 data/raw",
+    "open it in Excel or WPS, save it as .xlsx and put it back into data/raw",
+)
+
+REASONS_OF_SHEETS: dict[str, Reason] = {
+    # files
+    "damaged_file": Reason(STRUCTURAL, "文件已损坏，无法读取", "the file is damaged and cannot be read", *RESEND),
+    "encrypted_file": Reason(
+        STRUCTURAL,
+        "文件设有密码",
+        "the file is protected by a password",
+        "请去掉密码后再放回 data/raw",
+        "take the password off and put it back into data/raw",
+    ),
+    "hostile_file": Reason(
+        STRUCTURAL, "文件结构异常（可能有害），未打开", "the file is built abnormally and was not opened", *RESEND
+    ),
+    "unknown_file": Reason(
+        STRUCTURAL,
+        "不是可识别的表格文件",
+        "this is not a spreadsheet that can be read",
+        "请放入表格文件本身（.xlsx .xls .et .ods .csv 等），不要 Word 或 PDF",
+        "put the table itself in (.xlsx .xls .et .ods .csv …), no Word file or PDF",
+    ),
+    "empty_file": Reason(
+        STRUCTURAL,
+        "文件是空的",
+        "the file is empty",
+        "请向报送单位重新索取",
+        "ask for it again from the office that sent it",
+    ),
+    "misnamed_file": Reason(
+        STRUCTURAL,
+        "文件名的编码不对，未读取",
+        "the bytes of the file's name are no Unicode; it was not read",
+        "请把文件改名后再放回 data/raw",
+        "rename the file and put it back into data/raw",
+    ),
+    "copied_file": Reason(
+        STRUCTURAL,
+        "与另一文件内容完全相同，未重复读取",
+        "the same bytes as another file; not read twice",
+        "请从 data/raw 中删去其中一份",
+        "delete one of the two from data/raw",
+    ),
+    # sheets
+    "no_table": Reason(
+        STRUCTURAL,
+        "工作表中没有找到表格",
+        "no table was found on the sheet",
+        "请用 louxing inspect 查看，若不是台账请移出 data/raw",
+        "look at it with louxing inspect; if it is no ledger, move it out of data/raw",
+    ),
+    "unknown_ledger": Reason(
+        STRUCTURAL,
+        "无法判断是哪一种台账",
+        "no known ledger has this layout",
+        "请用 louxing inspect 查看表头，并在 headers.csv 中登记",
+        "look at its headers with louxing inspect and add them to headers.csv",
+    ),
+    "required_column_missing": Reason(
+        STRUCTURAL,
+        "缺少必需的列",
+        "a required column is missing",
+        "请补上该列，或在 headers.csv 中登记它的写法",
+        "add the column, or say in headers.csv how it is written here",
+    ),
+    "column_claimed_twice": Reason(
+        STRUCTURAL,
+        "两列都对应同一必需字段且内容不一致",
+        "two columns claim one required column and differ",
+        "请在 headers.csv 中把其中一列标为 ignored",
+        "mark one of the two as ignored in headers.csv",
+    ),
+    "repeated_header": Reason(
+        NOTED, "可选列重复，取第一列", "an optional column is repeated; the first is kept", *LOOK
+    ),
+    "unknown_header": Reason(
+        STRUCTURAL,
+        "不认识的表头，未读取该列",
+        "a header nobody knows; the column was not read",
+        "请把建议的行登记到 headers.csv",
+        "add the proposed row to headers.csv",
+    ),
+    "rows_not_conserved": Reason(
+        STRUCTURAL,
+        "行数不守恒",
+        "the rows of the sheet do not add up",
+        "请报告此问题并附上该表结构（不含个人信息）",
+        "report this, with the sheet's layout and without personal data",
+    ),
+    "unknown_unit": Reason(
+        STRUCTURAL,
+        "单位无法识别",
+        "the unit is not known",
+        "请在 headers.csv 中写明该列单位",
+        "state the column's unit in headers.csv",
+    ),
+    "implausible_unit": Reason(
+        STRUCTURAL,
+        "数值与所写单位相差悬殊，疑为单位错误",
+        "the values do not fit the stated unit by powers of ten",
+        "请核对单位后更正表头",
+        "check the unit and mend the header",
+    ),
+    "correction_stale": Reason(
+        STRUCTURAL,
+        "登记的更正已不适用：单元格内容已变",
+        "a correction no longer applies: the cell says something else",
+        "请更新或删除 corrections.csv 中的该行",
+        "update or delete the row of corrections.csv",
+    ),
+    "no_year": Reason(
+        STRUCTURAL,
+        "标题、表名和文件名中都没有年度",
+        "neither title, sheet name nor file name tells the year",
+        "请在标题中写明年度，例如 2018年度",
+        "write the year into the title, such as 2018年度",
+    ),
+    "hidden_sheet": Reason(NOTED, "隐藏的工作表，已读取", "a hidden sheet, read all the same", *LOOK),
+    "hidden_row": Reason(NOTED, "隐藏的行，已读取", "hidden rows, read all the same", *LOOK),
+    # notes
+    "total_differs": Reason(NOTED, "合计与各行之和不一致", "the stated total differs from the sum of the rows", *LOOK),
+    "rows_do_not_add_up": Reason(
+        NOTED,
+        "合计与各行之和对不上，换哪种分组都不符，未逐格核对",
+        "the stated sums fit the rows in no grouping; they were not checked cell by cell",
+        *LOOK,
+    ),
+    "copied_sheet": Reason(
+        NOTED,
+        "与另一张表的数字相同，疑为复制未改",
+        "holds the figures of another sheet, as if copied and not filled in anew",
+        *LOOK,
+    ),
+    "wrong_table": Reason(
+        NOTED,
+        "表名与内容不符，疑为放错了表",
+        "holds another table than its name says",
+        *LOOK,
+    ),
+    "unit_changes": Reason(
+        NOTED,
+        "同一种表前后单位不同",
+        "the unit is not that of the same table for another year or place",
+        *LOOK,
+    ),
+    "figures_jump": Reason(
+        NOTED,
+        "多数数字与上年相差约十的整数次方，疑为单位变了",
+        "most figures change by about a power of ten, as if the unit had changed",
+        *LOOK,
+    ),
+    "unit_doubtful": Reason(
+        NOTED,
+        "数值与所写单位不相称",
+        "the figures cannot be in the unit they are said to be in",
+        *LOOK,
+    ),
+    "size_differs": Reason(NOTED, "家庭人口数与成员行数不一致", "household size differs from the member rows", *LOOK),
+    "present_exceeds_expected": Reason(NOTED, "实到人数多于应到人数", "more present than expected", *LOOK),
+    "income_does_not_add_up": Reason(
+        NOTED, "各项收入之和与所填纯收入不符", "the sources do not add up to the stated net income", *LOOK
+    ),
+    "income_jump": Reason(
+        NOTED, "收入是上年的十倍以上或不足十分之一", "ten times last year's income, or a tenth of it", *LOOK
+    ),
+    "end_before_start": Reason(NOTED, "结束早于开始", "ends before it starts", *LOOK),
+    "household_not_in_register": Reason(NOTED, "该户不在户表中", "this household stands in no register", *LOOK),
+}
