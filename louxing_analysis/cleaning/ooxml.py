@@ -23,6 +23,7 @@ from louxing_analysis.cleaning.packages import (
 )
 from louxing_analysis.cleaning.xlsx_cells import cells_of, shared_texts
 
+_BEGIN_OF_TEXT = re.compile(rb"<(?:\w+:)?si(?:\s(?:[^>]*[^>/])?)?>")
 _END_OF_TEXT = re.compile(rb"</(?:\w+:)?si\s*>|<(?:\w+:)?si\s*/>")
 _REFERENCE = re.compile(rb"<v>([0-9]{1,9})</v>")
 _FEW = 20
@@ -63,6 +64,8 @@ def prepare(data: bytes, package: zipfile.ZipFile, main: str) -> Ooxml:
     for part in contents:
         check_counts(contents[part])
     shared, own = contents.get(texts, b""), contents.get(styles, b"")
+    if _are_nested(shared):
+        raise Unreadable("damaged_file", "共享文字相互嵌套 / shared texts stand inside one another")
     better = _better_styles(own) if styles in contents else b""
     if better:
         data = with_part(data, styles, better)
@@ -122,6 +125,12 @@ def _kinds(data: bytes) -> list[str]:
 
     walk_xml(data, start, lambda _: inside.pop())
     return kinds_of(numbers, codes)
+
+
+def _are_nested(shared: bytes) -> bool:
+    """Whether a shared text begins before the one before it has ended: readers join the two, and count wrongly."""
+    pieces = _BEGIN_OF_TEXT.split(shared)[1:]
+    return any(b"si>" not in piece and not _END_OF_TEXT.search(piece) for piece in pieces)
 
 
 def _lengths(shared: bytes) -> list[int]:

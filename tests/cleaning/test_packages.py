@@ -135,3 +135,15 @@ def test_a_directory_that_lies_about_a_size_is_found_out(tmp_path):
     assert data[at : at + 4] == b"PK\x01\x02"
     data[at + 24 : at + 28] = struct.pack("<I", 40)
     assert reasons(put(path, bytes(data))) == ["damaged_file"]
+
+
+def test_shared_texts_inside_one_another_are_refused_and_empty_ones_are_not(tmp_path):
+    row = '<row r="1"><c r="A1" t="s"><v>1</v></c></row>'
+
+    def written(texts):
+        head = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        return put(tmp_path / "a.xlsx", make.rows_xlsx(row, **{"xl/sharedStrings.xml": f"{head}{texts}</sst>"}))
+
+    for sound in ("<si /><si><t>村</t></si>", "<si/><si ><t>村</t></si >", "<si><t/></si><si><r><t>村</t></r></si>"):
+        assert read(written(sound)).sheets[0].values.tolist() == [["村"]]
+    assert reasons(written("<si><t>合</t><si><t>张</t></si></si><si><t>7</t></si>")) == ["damaged_file"]
