@@ -71,6 +71,12 @@ REASONS_OF_SHEETS: dict[str, Reason] = {
         "请从 data/raw 中删去其中一份",
         "delete one of the two from data/raw",
     ),
+    "reader_died": Reason(
+        STRUCTURAL,
+        "读取此文件时进程异常终止，其余文件不受影响",
+        "the process that read this file died; the other files are not affected",
+        *RESEND,
+    ),
     # sheets
     "no_table": Reason(
         STRUCTURAL,

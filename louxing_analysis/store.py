@@ -1,4 +1,4 @@
-"""Clean tables, written and read back with their types: one Parquet file a table."""
+"""Clean tables, written and read back with their types: one Parquet file a table. A run's set is swapped by `table_set`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from louxing_analysis import paths
+from louxing_analysis import paths, table_set
 
 
 class NothingProcessed(FileNotFoundError):
@@ -33,6 +33,7 @@ def write(name: str, frame: pd.DataFrame, processed: Path | str | None = None) -
 
 def read(name: str, processed: Path | str | None = None, columns: list[str] | None = None) -> pd.DataFrame:
     """Read one clean table with its types; raises NothingProcessed when no run has written it."""
+    table_set.settle(_folder(processed))
     source = _folder(processed) / f"{name}.parquet"
     if not source.exists():
         raise NothingProcessed(
@@ -46,14 +47,8 @@ def read(name: str, processed: Path | str | None = None, columns: list[str] | No
 
 def names(processed: Path | str | None = None) -> list[str]:
     """The tables that stand in the folder, in order."""
+    table_set.settle(_folder(processed))
     return sorted(path.stem for path in _folder(processed).glob("*.parquet"))
-
-
-def clear(processed: Path | str | None = None) -> None:
-    """Take away what an earlier run wrote, so that no stale table survives a new run."""
-    folder = _folder(processed)
-    for path in [*folder.glob("*.parquet"), *folder.glob("*.partial"), folder / "run.json"]:
-        path.unlink(missing_ok=True)
 
 
 def write_run(facts: dict[str, Any], processed: Path | str | None = None) -> Path:
@@ -67,6 +62,7 @@ def write_run(facts: dict[str, Any], processed: Path | str | None = None) -> Pat
 
 def read_run(processed: Path | str | None = None) -> dict[str, Any]:
     """What the last run said of itself; raises NothingProcessed when there was none."""
+    table_set.settle(_folder(processed))
     source = _folder(processed) / "run.json"
     if not source.exists():
         raise NothingProcessed(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ MASKS = {
 """What stands in place of the text of a personal column, by the kind of the column."""
 
 SHORT_NAME = 2
+FEW_WORKBOOKS = 4  # fewer are read at once in this process
 _CJK_RUN = re.compile("[\u4e00-\u9fff]+")
 
 UNREGISTERED = "[未登记列]"
@@ -37,39 +39,54 @@ UNREGISTERED = "[未登记列]"
 SHEET_COLUMNS = ["workbook", "sheet", "table", "first_row", "rows_in_sheet", *ROW_KINDS]
 
 
-def account(
-    sheets: Sequence[dict[str, Any]], tables: dict[str, pd.DataFrame], quarantine: pd.DataFrame
-) -> pd.DataFrame:
+RowsBySheet = dict[tuple[str, str], np.ndarray]
+"""(workbook, sheet) → spreadsheet rows, ascending, each once."""
+
+
+def rows_by_sheet(frame: pd.DataFrame) -> RowsBySheet:
+    """The rows of every sheet that a table or quarantine holds something of."""
+    if not len(frame):
+        return {}
+    book, books = pd.factorize(frame["workbook"])
+    sheet, sheets = pd.factorize(frame["sheet"])
+    place = book * len(sheets) + sheet
+    rows = frame["row"].to_numpy(dtype="int64")
+    order = np.lexsort((rows, place))
+    place, rows = place[order], rows[order]
+    first = np.ones(len(rows), dtype=bool)
+    first[1:] = (place[1:] != place[:-1]) | (rows[1:] != rows[:-1])
+    place, rows = place[first], rows[first]
+    begins = np.flatnonzero(np.diff(place, prepend=-1))
+    keys = [(str(books[one // len(sheets)]), str(sheets[one % len(sheets)])) for one in place[begins].tolist()]
+    return dict(zip(keys, np.split(rows, begins[1:]), strict=True))
+
+
+def account(sheets: Sequence[dict[str, Any]], kept: Sequence[RowsBySheet], quarantine: pd.DataFrame) -> pd.DataFrame:
     """The sheets table with `kept` and `quarantined`; a sheet set aside whole has all its data rows quarantined.
 
     A row is kept if at least one clean row came of it, in any table; else it is quarantined if it stands there.
     """
     frame = pd.DataFrame(list(sheets), columns=SHEET_COLUMNS)
-    addresses = ["workbook", "sheet", "row"]
-    kept = (
-        pd.concat([table[addresses] for table in tables.values()]).drop_duplicates()
-        if tables
-        else pd.DataFrame(columns=addresses)
-    )
-    lost = quarantine[addresses].drop_duplicates()
-    lost = lost.merge(kept, on=addresses, how="left", indicator=True)
-    lost = lost[lost["_merge"] == "left_only"]
-    frame["kept"] = _count_within(frame, kept)
+    standing: RowsBySheet = {}
+    for table in kept:
+        for place, rows in table.items():
+            standing[place] = np.union1d(standing[place], rows) if place in standing else rows
+    nothing = np.empty(0, dtype="int64")
+    lost = {
+        place: np.setdiff1d(rows, standing.get(place, nothing)) for place, rows in rows_by_sheet(quarantine).items()
+    }
+    frame["kept"] = _count_within(frame, standing)
     frame["quarantined"] = np.where(frame["table"] == "", frame["data"], _count_within(frame, lost))
     return frame.astype(dict.fromkeys(("workbook", "sheet", "table"), "str"))
 
 
-def _count_within(frame: pd.DataFrame, rows: pd.DataFrame) -> np.ndarray:
+def _count_within(frame: pd.DataFrame, rows: RowsBySheet) -> np.ndarray:
     """How many of the rows lie in each line's stretch of its sheet."""
-    by_sheet = {
-        key: np.sort(group.to_numpy(dtype="int64"))
-        for key, group in rows.groupby(["workbook", "sheet"], observed=True)["row"]
-    }
     counts = []
     for workbook, sheet, first, count in zip(
         frame["workbook"], frame["sheet"], frame["first_row"], frame["rows_in_sheet"], strict=True
     ):
-        mine = by_sheet.get((workbook, sheet), np.empty(0, dtype="int64"))
+        mine = rows.get((workbook, sheet), np.empty(0, dtype="int64"))
         counts.append(int(np.searchsorted(mine, first + count) - np.searchsorted(mine, first)))
     return np.array(counts, dtype="int64")
 
@@ -117,6 +134,19 @@ def row_texts(
     return out
 
 
+Wanted = tuple[Path, str, dict[str, list[int]], dict[tuple[str, str], tuple[str, str]]]
+"""The arguments of row_texts."""
+
+
+def many_row_texts(works: Sequence[Wanted], jobs: int) -> Iterator[dict[tuple[str, int], str]]:
+    """row_texts of several workbooks, in their order; in `jobs` processes where there are enough of them."""
+    if jobs == 1 or len(works) < FEW_WORKBOOKS:
+        yield from (row_texts(*work) for work in works)
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        yield from pool.map(row_texts, *zip(*works, strict=True), chunksize=8)
+
+
 def safe_names(written: Iterable[str], names: frozenset[str]) -> dict[str, str]:
     """Workbook and sheet names that hold a person's name or number, and what is stored instead; two never become one.
 
@@ -138,6 +168,13 @@ def safe_names(written: Iterable[str], names: frozenset[str]) -> dict[str, str]:
         taken.add(safe)
         out[text] = safe
     return out
+
+
+def safely_named(frame: pd.DataFrame, safe: dict[str, str]) -> pd.DataFrame:
+    """Workbook and sheet names without persons' names; nearly always there are none."""
+    if not safe or "workbook" not in frame:
+        return frame
+    return frame.assign(**{name: frame[name].replace(safe) for name in ("workbook", "sheet")})
 
 
 def column_masks(reference: Reference) -> dict[tuple[str, str], str]:

@@ -29,6 +29,85 @@ class Assembled:
     problems: list[Problem] = field(default_factory=list)
 
 
+class Assembly:
+    """The rows of all workbooks on their way to clean tables: every step of every table once, and only when wanted.
+
+    `pieces`: table → its rows, sheet by sheet, in the order of workbooks. `letters`: (workbook, sheet, table, column) →
+    spreadsheet column, for the addresses of problems found here.
+    """
+
+    def __init__(
+        self,
+        pieces: Callable[[str], list[Piece]],
+        reference: Reference,
+        letters: dict[tuple[str, str, str, str], str],
+    ) -> None:
+        self._pieces, self.reference, self.letters = pieces, reference, letters
+        self._stacked: dict[str, pd.DataFrame] = {}
+        self._keyed: dict[str, pd.DataFrame] = {}
+        self._checked: dict[str, tuple[pd.DataFrame, pd.DataFrame, list[Problem]]] = {}
+        self._register: link.Register | None = None
+
+    def stacked(self, name: str) -> pd.DataFrame:
+        """All rows of a table as they were read."""
+        if name not in self._stacked:
+            self._stacked[name] = stack(self._pieces(name), self.reference.columns_of(name))
+        return self._stacked[name]
+
+    @property
+    def register(self) -> link.Register:
+        """How households and people of the register may be named elsewhere; it rests on columns of link.IDENTITY only."""
+        if self._register is None:
+            self._register = link.build_register(
+                *(_identity_only(self.stacked(name), name) for name in ("households", "members"))
+            )
+        return self._register
+
+    @register.setter
+    def register(self, known: link.Register) -> None:
+        self._register = known
+
+    def keyed(self, name: str) -> pd.DataFrame:
+        """The same with the keys of households, people, cadres and projects, and with what follows from other columns."""
+        if name not in self._keyed:
+            frame = self.stacked(name).copy(deep=False)
+            add_keys(name, frame, self)
+            add_computed(name, frame)
+            self._keyed[name] = frame
+        return self._keyed[name]
+
+    def checked(self, name: str) -> tuple[pd.DataFrame, pd.DataFrame, list[Problem]]:
+        """Rows that stand, rows that do not, and why."""
+        if name not in self._checked:
+            self._checked[name] = check(name, self.keyed(name), self.reference, self.letters)
+        return self._checked[name]
+
+    def kept(self, name: str) -> pd.DataFrame:
+        """The rows that stand."""
+        return self.checked(name)[0]
+
+    def notes(self, name: str) -> list[Problem]:
+        """What is odd but possible among the rows that stand."""
+        frame = self.kept(name)
+        return [
+            problem for finding in _notes(name, self) for problem in _as_problems(name, frame, finding, self.letters)
+        ]
+
+
+NEEDS: dict[str, tuple[str, ...]] = {
+    "households": ("members",),
+    "visits": ("pairings",),
+    "beneficiaries": ("projects",),
+}
+"""The other tables whose rows (not only their households and people) the keys and notes of a table rest on."""
+
+_NAMED_BY_REGISTER = {"household_code", "head_id_number", "head_name"}
+
+
+def _identity_only(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    return frame[[column for column in frame if column in link.IDENTITY[name]]]
+
+
 def assemble(
     pieces: dict[str, list[Piece]],
     reference: Reference,
@@ -37,64 +116,50 @@ def assemble(
 ) -> Assembled:
     """Stack, link, check and pseudonymise all tables.
 
-    `letters`: (workbook, sheet, table, column) → spreadsheet column, for the addresses of problems found here. Tables of
-    which no workbook came are there, empty, with their types, so that every analysis can say "nothing recorded".
+    Tables of which no workbook came are there, empty, with their types, so that every analysis can say "nothing
+    recorded".
     """
-    frames = {
-        ledger: stack(pieces.get(ledger, []), reference.columns_of(ledger)) for ledger in reference.ledgers["ledger"]
-    }
-    add_keys(frames)
-    for name, frame in frames.items():
-        add_computed(name, frame)
-    problems: list[Problem] = []
-    rejected: list[pd.DataFrame] = []
-    kept: dict[str, pd.DataFrame] = {}
-    for name, frame in frames.items():
-        good, bad, found = check(name, frame, reference, letters)
-        kept[name] = good
-        rejected.append(bad)
-        problems.extend(found)
-    for name, frame in kept.items():
-        for finding in [*_notes(name, frame, kept, reference)]:
-            problems.extend(_as_problems(name, frame, finding, letters))
-    tables = {name: finish(name, frame, reference, pseudonymise) for name, frame in kept.items()}
-    return Assembled(tables, _quarantine(rejected), link.follow_households(tables["households"]), problems)
+    assembly = Assembly(lambda name: pieces.get(name, []), reference, letters)
+    names = list(reference.ledgers["ledger"])
+    problems = [problem for name in names for problem in assembly.checked(name)[2]]
+    problems += [problem for name in names for problem in assembly.notes(name)]
+    tables = {name: finish(name, assembly.kept(name), reference, pseudonymise) for name in names}
+    rejected = quarantine_of([assembly.checked(name)[1] for name in names])
+    return Assembled(tables, rejected, link.follow_households(tables["households"]), problems)
 
 
-def add_keys(frames: dict[str, pd.DataFrame]) -> None:
+def add_keys(name: str, frame: pd.DataFrame, assembly: Assembly) -> None:
     """Households, people, cadres and projects of every row, as plain keys, under the names of the stored columns."""
-    register = link.build_register(frames["households"], frames["members"])
-    households = {
-        name: link.household_keys(frame, register)
-        for name, frame in frames.items()
-        if {"household_code", "head_id_number", "head_name"} & set(frame.columns)
-    }
-    for name, key in households.items():
-        frames[name]["household_id"] = key
-    for name in ("members", "beneficiaries", "aid", "checkups"):
-        frames[name]["person_id"] = link.person_keys(frames[name], link.column(frames[name], "household_id"), register)
-    attendance = frames["attendance"]
-    number = link.column(attendance, "id_number")
-    named = link.joined(link.column(attendance, "village"), link.column(attendance, "name"))
-    attendance["person_id"] = number.where(number.notna(), named)
-    pairings, visits, teams = frames["pairings"], frames["visits"], frames["teams"]
-    pairings["cadre_id"] = link.cadre_keys(
-        *(link.column(pairings, name) for name in ("cadre_id_number", "cadre_name", "unit_name"))
-    )
-    teams["member_id"] = link.cadre_keys(
-        *(link.column(teams, name) for name in ("id_number", "member_name", "unit_name"))
-    )
-    if len(visits):
-        visits["cadre_id"] = link.visiting_cadres(
-            visits,
-            link.column(visits, "household_id"),
+    if set(frame.columns) & _NAMED_BY_REGISTER:
+        frame["household_id"] = link.household_keys(frame, assembly.register)
+    if name in ("members", "beneficiaries", "aid", "checkups"):
+        frame["person_id"] = link.person_keys(frame, link.column(frame, "household_id"), assembly.register)
+    if name == "attendance":
+        number = link.column(frame, "id_number")
+        named = link.joined(link.column(frame, "village"), link.column(frame, "name"))
+        frame["person_id"] = number.where(number.notna(), named)
+    if name == "pairings":
+        frame["cadre_id"] = link.cadre_keys(
+            *(link.column(frame, one) for one in ("cadre_id_number", "cadre_name", "unit_name"))
+        )
+    if name == "teams":
+        frame["member_id"] = link.cadre_keys(
+            *(link.column(frame, one) for one in ("id_number", "member_name", "unit_name"))
+        )
+    if name == "visits" and len(frame):
+        pairings = assembly.keyed("pairings")
+        frame["cadre_id"] = link.visiting_cadres(
+            frame,
+            link.column(frame, "household_id"),
             pairings,
             link.column(pairings, "household_id"),
             pairings["cadre_id"],
         )
-    projects, beneficiaries = frames["projects"], frames["beneficiaries"]
-    projects["project_id"] = link.project_keys(projects)
-    beneficiaries["project_id"] = link.projects_named(beneficiaries, projects, projects["project_id"])
+    if name == "projects":
+        frame["project_id"] = link.project_keys(frame)
+    if name == "beneficiaries":
+        projects = assembly.keyed("projects")
+        frame["project_id"] = link.projects_named(frame, projects, projects["project_id"])
 
 
 def add_computed(name: str, frame: pd.DataFrame) -> None:
@@ -173,9 +238,8 @@ def check(
     return frame[~bad], rejected, problems
 
 
-def _notes(
-    name: str, frame: pd.DataFrame, kept: dict[str, pd.DataFrame], reference: Reference
-) -> list[validate.Finding]:
+def _notes(name: str, assembly: Assembly) -> list[validate.Finding]:
+    frame, reference = assembly.kept(name), assembly.reference
     found = []
     try:
         found = list(validate.NOTES[name](frame, reference)) if name in validate.NOTES and len(frame) else []
@@ -183,8 +247,8 @@ def _notes(
         if str(error).strip("'") in set(reference.columns["column"]):
             return []
         raise
-    if name == "households" and len(frame) and len(kept["members"]) and "household_size" in frame:
-        found.append(validate.size_differs(frame, kept["members"]))
+    if name == "households" and len(frame) and "household_size" in frame and len(assembly.kept("members")):
+        found.append(validate.size_differs(frame, assembly.kept("members")))
     return [finding for finding in found if finding.rows.any()]
 
 
@@ -293,7 +357,8 @@ def _base(name: str, place: int, books: Any, sheets: Any, sources: Any) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
-def _quarantine(rejected: list[pd.DataFrame]) -> pd.DataFrame:
+def quarantine_of(rejected: list[pd.DataFrame]) -> pd.DataFrame:
+    """One line per row that was set aside and table."""
     whole = pd.concat(rejected, ignore_index=True)
     return whole[["table", "workbook", "sheet", "row", "source_column", "reasons"]].astype(
         {"table": "str", "workbook": "str", "sheet": "str", "row": "Int64", "source_column": "str", "reasons": "str"}

@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import csv
-import gc
 import hashlib
-import multiprocessing
 import os
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+import platform
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from louxing_analysis.cleaning.copies import copied_in_delivery
-from louxing_analysis.cleaning.knowledge import Knowledge, prepare
-from louxing_analysis.cleaning.sheets import Cleaned, clean_workbook
+from louxing_analysis.cleaning.parcels import Parcel, close, recall, remember
+from louxing_analysis.cleaning.sheets import Cleaned
 from louxing_analysis.cleaning.workbook import list_workbooks
+from louxing_analysis.cleaning.workers import Setting, Work, read_beside, read_with
+from louxing_analysis.memory import Memory, fingerprint
 from louxing_analysis.problems import REASONS, Problem
-from louxing_analysis.reference import load
+from louxing_analysis.reference import Reference
 from louxing_analysis.safe_text import from_csv_text, whole
 
 MADE_UP = "MADE-UP.csv"
 MADE_UP_PLACES = "MADE-UP-places.csv"
 
-_knowledge: Knowledge | None = None  # one per worker process
+_BESIDE_THE_CELLS = ("claims.csv", "context.csv", "corrections.csv")
+"""Reference rows that no reading rests on, or (corrections) just that of the workbook they name."""
 
 
 @dataclass(frozen=True)
@@ -77,10 +81,62 @@ def _name(path: Path, raw: Path) -> str:
     return name
 
 
+@cache
+def code_fingerprint() -> str:
+    """What the outcome of reading rests on besides files and reference rows: this package's code and its libraries."""
+    package = Path(__file__).resolve().parents[1]
+    sources = sorted([*package.glob("*.py"), *(package / "cleaning").glob("*.py")])
+    versions = (platform.python_version(), pd.__version__, np.__version__, version("python-calamine"))
+    return fingerprint(*(source.read_bytes() for source in sources), *versions)
+
+
+def reference_fingerprint(folder: Path, own_places: pd.DataFrame | None) -> str:
+    """The reference rows that cells are read by."""
+    files = [path for path in sorted(folder.glob("*.csv")) if path.name not in _BESIDE_THE_CELLS]
+    own = "" if own_places is None else own_places.to_csv()
+    return fingerprint(*(part for path in files for part in (path.name, path.read_bytes())), own)
+
+
+@dataclass(frozen=True)
+class Received:
+    """What came of the workbooks, in the order of their names; `read` counts those that had to be opened."""
+
+    parcels: tuple[Parcel, ...]
+    copies: tuple[Problem, ...]
+    read: int
+
+
 def read_all(
-    delivery: Delivery, reference_folder: Path, jobs: int, progress: Callable[[int], None] | None = None
-) -> list[Cleaned]:
-    """Clean every workbook, in `jobs` processes; results come back in the order of the names."""
+    delivery: Delivery,
+    reference: Reference,
+    memory: Memory,
+    jobs: int,
+    executor: Executor | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Received:
+    """Clean every workbook that no earlier run has: in `jobs` processes, or with the executor if there is one."""
+    todo, parcels = _sorted_out(delivery)
+    names = _remembered_names(delivery, reference, todo)
+    for name in todo.copy():
+        known = recall(names[name], memory)
+        if known is not None:
+            parcels.append(known)
+            todo.remove(name)
+    if progress:
+        progress(len(parcels))
+    setting = Setting(reference_fingerprint(reference.folder, delivery.own_places), reference, delivery.own_places)
+    for parcel in _read(delivery, setting, todo, jobs, executor):
+        remember(parcel, names[parcel.workbook], memory)
+        parcels.append(parcel)
+        if progress:
+            progress(1)
+    parcels.sort(key=lambda parcel: parcel.workbook)
+    copies = copied_in_delivery(one for parcel in parcels for one in parcel.said.prints)
+    return Received(tuple(parcels), tuple(copies), len(todo))
+
+
+def _sorted_out(delivery: Delivery) -> tuple[list[str], list[Parcel]]:
+    """The names of the files to read, and what is to be said of those that cannot or need not be."""
     first: dict[str, str] = {}
     todo, unread = [], []
     for name in delivery.names:
@@ -90,51 +146,29 @@ def read_all(
             todo.append(name)
         else:
             unread.append(_set_aside(name, "copied_file", first[delivery.hashes[name]]))
-    results = list(_run(delivery, reference_folder, todo, max(1, jobs), progress))
-    by_name = {cleaned.workbook: cleaned for cleaned in results}
-    for problem in copied_in_delivery(one for cleaned in results for one in cleaned.prints):
-        by_name[problem.workbook].problems.append(problem)
-    return sorted([*results, *unread], key=lambda cleaned: cleaned.workbook)
+    return todo, unread
 
 
-def _set_aside(name: str, reason: str, detail: str) -> Cleaned:
+def _set_aside(name: str, reason: str, detail: str) -> Parcel:
     problem = Problem("", name, "", "", "", "", reason, REASONS[reason].severity, detail)
-    return Cleaned(name, problems=[problem])
+    return close(Cleaned(name, problems=[problem]), {})
 
 
-def _run(
-    delivery: Delivery, reference_folder: Path, names: Sequence[str], jobs: int, progress: Callable[[int], None] | None
-) -> Iterator[Cleaned]:
-    start = (str(reference_folder), delivery.own_places)
-    if jobs == 1 or len(names) < 4:
-        _begin(*start)
-        for name in names:
-            yield _clean((str(delivery.raw / name), name))
-            if progress:
-                progress(1)
-        return
+def _remembered_names(delivery: Delivery, reference: Reference, names: list[str]) -> dict[str, str]:
+    """The name in memory of each file: its bytes, its own name, the code, the reference rows and its corrections."""
+    common = fingerprint(code_fingerprint(), reference_fingerprint(reference.folder, delivery.own_places))
+    corrections: dict[str, list[list[str]]] = {}
+    for row in reference.corrections.to_numpy(dtype=object).tolist():
+        corrections.setdefault(str(row[0]), []).append(row)
+    return {
+        name: "book-" + fingerprint(common, name, delivery.hashes[name], corrections.get(name, [])) for name in names
+    }
+
+
+def _read(
+    delivery: Delivery, setting: Setting, names: list[str], jobs: int, executor: Executor | None
+) -> Iterator[Parcel]:
     # the largest files first, so that no worker is left alone with one at the end
     order = sorted(names, key=lambda name: -(delivery.raw / name).stat().st_size)
-    method = "fork" if sys.platform == "linux" else "spawn"
-    context = multiprocessing.get_context(method)
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin_worker, initargs=start) as pool:
-        work = [(str(delivery.raw / name), name) for name in order]
-        for cleaned in pool.map(_clean, work, chunksize=4):
-            yield cleaned
-            if progress:
-                progress(1)
-
-
-def _begin_worker(reference_folder: str, own_places: pd.DataFrame | None) -> None:
-    gc.disable()  # cells are plain values without circles; looking for some among millions costs a tenth of the time
-    _begin(reference_folder, own_places)
-
-
-def _begin(reference_folder: str, own_places: pd.DataFrame | None) -> None:
-    global _knowledge
-    _knowledge = prepare(load(reference_folder), own_places)
-
-
-def _clean(work: tuple[str, str]) -> Cleaned:
-    assert _knowledge is not None
-    return clean_workbook(Path(work[0]), work[1], _knowledge)
+    works = [Work(str(delivery.raw / name), name, delivery.hashes[name]) for name in order]
+    return read_beside(setting, works, max(1, jobs)) if executor is None else read_with(executor, setting, works)

@@ -14,6 +14,20 @@ import pandas as pd
 SEPARATOR = "\x1f"  # stands in no cell that the readers let through
 
 
+IDENTITY: dict[str, frozenset[str]] = {
+    "households": frozenset(
+        {"workbook", "sheet", "row", "source_column", "register_year", "township", "village", "household_code"}
+        | {"head_name", "head_id_number", "head_id_number:birth"}
+    ),
+    "members": frozenset(
+        {"workbook", "sheet", "row", "source_column", "register_year", "township", "village", "household_code"}
+        | {"head_name", "head_id_number", "head_id_number:birth"}
+        | {"name", "id_number", "id_number:birth", "birth_date", "birth_date_precision", "relation_code"}
+    ),
+}
+"""The columns of the register by which households and people are told apart, and nothing else is."""
+
+
 def column(frame: pd.DataFrame, name: str) -> pd.Series:
     """A column as text with missing as None, or nothing but None where the table does not have it."""
     if name not in frame:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import shutil
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -109,9 +110,9 @@ class Office:
         """Write one workbook whose sheets have names that are no words of Python."""
         return write(self.paths.raw / name, drawings)
 
-    def clean(self, jobs: int = 1) -> pipeline.Outcome:
+    def clean(self, jobs: int = 1, *, remember: bool = True, executor: Executor | None = None) -> pipeline.Outcome:
         """Clean the whole folder."""
-        return pipeline.clean(self.paths, jobs=jobs)
+        return pipeline.clean(self.paths, jobs=jobs, remember=remember, executor=executor)
 
     def table(self, name: str) -> pd.DataFrame:
         """A stored table."""

@@ -42,38 +42,40 @@ def rows(*numbers: int, sheet: str = "Sheet1", **more: object) -> pd.DataFrame:
     return frame.assign(**more)
 
 
+def account(lines: list[dict[str, Any]], tables: dict[str, pd.DataFrame], quarantine: pd.DataFrame) -> pd.DataFrame:
+    return accounts.account(lines, [accounts.rows_by_sheet(table) for table in tables.values()], quarantine)
+
+
 def test_a_data_row_is_kept_or_quarantined() -> None:
-    frame = accounts.account([line(title=1, header=1, data=4, total=1)], {"incomes": rows(3, 4, 6)}, rows(5))
+    frame = account([line(title=1, header=1, data=4, total=1)], {"incomes": rows(3, 4, 6)}, rows(5))
     assert frame[["data", "kept", "quarantined"]].values.tolist() == [[4, 3, 1]]
     assert accounts.conservation_problems(frame) == []
 
 
 def test_a_row_that_feeds_two_tables_is_kept_if_one_clean_row_came_of_it() -> None:
-    frame = accounts.account(
-        [line("members", header=1, data=2)], {"members": rows(2, 3), "households": rows(2)}, rows(3)
-    )
+    frame = account([line("members", header=1, data=2)], {"members": rows(2, 3), "households": rows(2)}, rows(3))
     assert frame[["kept", "quarantined"]].values.tolist() == [[2, 0]]
 
 
 def test_a_row_of_a_grid_counts_once_however_many_clean_rows_came_of_it() -> None:
-    frame = accounts.account([line("attendance", header=1, data=2)], {"attendance": rows(2, 2, 2, 3)}, rows(3, 3))
+    frame = account([line("attendance", header=1, data=2)], {"attendance": rows(2, 2, 2, 3)}, rows(3, 3))
     assert frame[["kept", "quarantined"]].values.tolist() == [[2, 0]]
 
 
 def test_two_tables_of_one_sheet_have_a_line_each() -> None:
     lines = [line(header=1, data=2), line("visits", first=4, header=1, data=2)]
-    frame = accounts.account(lines, {"incomes": rows(2, 3), "visits": rows(5)}, rows(6))
+    frame = account(lines, {"incomes": rows(2, 3), "visits": rows(5)}, rows(6))
     assert frame[["kept", "quarantined"]].values.tolist() == [[2, 0], [1, 1]]
 
 
 def test_all_data_rows_of_a_sheet_that_was_set_aside_are_quarantined() -> None:
-    frame = accounts.account([line("", title=1, data=7)], {}, NOBODY)
+    frame = account([line("", title=1, data=7)], {}, NOBODY)
     assert frame[["kept", "quarantined"]].values.tolist() == [[0, 7]]
     assert accounts.conservation_problems(frame) == []
 
 
 def test_no_sheet_is_no_line() -> None:
-    assert accounts.account([], {"incomes": rows()}, NOBODY).empty
+    assert account([], {"incomes": rows()}, NOBODY).empty
 
 
 @pytest.mark.parametrize("spoil", ["lost", "kind", "invented"])
@@ -85,7 +87,7 @@ def test_rows_that_are_not_conserved_are_a_structural_surprise(spoil: str) -> No
         told["rows_in_sheet"] += 1
     if spoil == "invented":
         kept = rows(1, 2, 3, 4)  # the header came out as data too
-    (problem,) = accounts.conservation_problems(accounts.account([told], {"incomes": kept}, NOBODY))
+    (problem,) = accounts.conservation_problems(account([told], {"incomes": kept}, NOBODY))
     assert (problem.reason, problem.severity, problem.workbook, problem.sheet) == (
         "rows_not_conserved",
         "structural",
@@ -254,7 +256,7 @@ def test_whatever_stands_in_the_rows_all_are_accounted_for_and_nobody_is_given_a
     facts, page = reference.load(), filled_in(people)
     result = cleaned(page, "户表.xlsx")
     whole = put_together(result)
-    sheets = accounts.account(result.sheets, whole.tables, whole.quarantine)
+    sheets = account(result.sheets, whole.tables, whole.quarantine)
     assert (sheets["rows_in_sheet"] == sheets[list(ROW_KINDS)].sum(axis=1)).all()
     assert (sheets["data"] == sheets["kept"] + sheets["quarantined"]).all()
     assert accounts.conservation_problems(sheets) == []
@@ -277,8 +279,8 @@ def test_a_row_dropped_between_reading_and_accounting_is_noticed(
 ) -> None:
     real = accounts.account
 
-    def careless(sheets: Any, tables: dict[str, pd.DataFrame], quarantine: pd.DataFrame) -> pd.DataFrame:
-        return real(sheets, {**tables, "households": tables["households"].iloc[1:]}, quarantine)
+    def careless(sheets: Any, kept: list[accounts.RowsBySheet], quarantine: pd.DataFrame) -> pd.DataFrame:
+        return real(sheets, [{place: rows[1:] for place, rows in table.items()} for table in kept], quarantine)
 
     place = office(tmp_path)
     place.put(

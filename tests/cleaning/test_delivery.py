@@ -9,8 +9,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from louxing_analysis import paths, store
+from louxing_analysis import paths, reference, store
 from louxing_analysis.cleaning.delivery import read_all, receive
+from louxing_analysis.memory import Memory
 from tests.cleaning.offices import Office, office
 
 INCOMES = """
@@ -106,9 +107,9 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Office:
 
 
 def test_results_do_not_depend_on_the_number_of_workers(many: Office) -> None:
-    many.clean(jobs=1)
+    many.clean(jobs=1, remember=False)
     tables = {name: many.table(name) for name in store.names(many.paths.processed)}
-    many.clean(jobs=2)
+    many.clean(jobs=2, remember=False)
     assert store.names(many.paths.processed) == sorted(tables)
     for name, table in tables.items():
         pd.testing.assert_frame_equal(many.table(name), table)
@@ -116,20 +117,21 @@ def test_results_do_not_depend_on_the_number_of_workers(many: Office) -> None:
 
 def test_results_do_not_depend_on_the_order_in_which_files_are_read(many: Office) -> None:
     delivery = receive(many.paths.raw)
-    ahead = read_all(delivery, many.paths.reference, 1)
+    ahead = read_all(delivery, reference.load(), Memory(None, b""), 1).parcels
     backwards = type(delivery)(delivery.raw, delivery.names[::-1], delivery.hashes, delivery.made_up, None)
-    back = read_all(backwards, many.paths.reference, 1)
+    back = read_all(backwards, reference.load(), Memory(None, b""), 1).parcels
     assert [one.workbook for one in ahead] == [one.workbook for one in back] == sorted(delivery.names)
     for first, second in zip(ahead, back, strict=True):
-        assert first.problems == second.problems
-        pd.testing.assert_frame_equal(first.tables["incomes"][0].frame, second.tables["incomes"][0].frame)
+        assert first.said.problems == second.said.problems
+        assert first.closed == second.closed
+        pd.testing.assert_frame_equal(first.pieces("incomes")[0].frame, second.pieces("incomes")[0].frame)
 
 
 def test_progress_counts_every_workbook_once(many: Office) -> None:
     delivery = receive(many.paths.raw)
     for jobs in (1, 2):
         steps: list[int] = []
-        read_all(delivery, many.paths.reference, jobs, steps.append)
+        read_all(delivery, reference.load(), Memory(None, b""), jobs, progress=steps.append)
         assert sum(steps) == 5
 
 

@@ -1,0 +1,199 @@
+"""The clean tables of a run, each made again only where something that it rests on has changed.
+
+A table rests on its own rows, on the households and people of the register, on other tables as `assemble.NEEDS` says, on
+reference rows and code, on the key of the pseudonyms and, where it holds free text, on the names that are masked in it.
+All of that is one fingerprint. If an earlier run made the table under the same one and its file still stands, it stays.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import multiprocessing
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from louxing_analysis import store
+from louxing_analysis.cleaning import accounts, link
+from louxing_analysis.cleaning.assemble import NEEDS, Assembly, Pseudonymise, finish
+from louxing_analysis.cleaning.delivery import Received
+from louxing_analysis.cleaning.parcels import Parcel
+from louxing_analysis.cleaning.stack import Piece
+from louxing_analysis.memory import Memory, fingerprint
+from louxing_analysis.problems import Problem
+from louxing_analysis.reference import Reference
+
+Letters = dict[tuple[str, str, str, str], str]
+LINKS = "household_links"
+_MANY = 4  # so many tables are made side by side
+
+
+@dataclass(frozen=True)
+class Made:
+    """What is to be known of a clean table without opening it: problems and addresses with names as they are written."""
+
+    rows: int
+    digest: str
+    rejected: dict[str, Any]
+    problems: list[Problem]
+    kept: accounts.RowsBySheet
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """Whatever besides the workbooks decides what the tables look like."""
+
+    reference: Reference
+    common: str  # code, reference rows and key, as one fingerprint
+    pseudonymise: Pseudonymise
+    names: frozenset[str]
+    safe: dict[str, str]
+
+
+class Tables:
+    """Makes the tables of one run into `draft`, or lets those of the last run in `processed` stand."""
+
+    def __init__(
+        self, received: Received, letters: Letters, about: Circumstances, memory: Memory, processed: Path, draft: Path
+    ) -> None:
+        self._parcels, self._about, self._memory = received.parcels, about, memory
+        self._processed, self._draft = processed, draft
+        self._letters = letters
+        self._by_table: dict[str, list[Parcel]] = {}
+        for parcel in received.parcels:
+            for table in parcel.closed:
+                self._by_table.setdefault(table, []).append(parcel)
+        self._assembly = Assembly(self._pieces, about.reference, letters)
+        self.standing: set[str] = set()
+
+    def make(self, jobs: int = 1) -> dict[str, Made]:
+        """Every clean table and `household_links`; in `jobs` processes where many tables have to be made."""
+        names = list(self._about.reference.ledgers["ledger"])
+        entries = {name: f"table-{self._fingerprint(name)}" for name in names}
+        made: dict[str, Made] = {}
+        for name, entry in entries.items():
+            known = self._memory.get(entry)
+            if isinstance(known, Made) and self._stands(name, known.digest):
+                made[name] = known
+        self.standing.update(made)
+        missing = [name for name in names if name not in made]
+        if missing:
+            self._recall_register()
+        for name, one in self._make_all(missing, jobs):
+            self._memory.put(entries[name], one)
+            made[name] = one
+        self._links(made["households"])
+        return {name: made[name] for name in names}
+
+    def _make_all(self, names: list[str], jobs: int) -> Iterator[tuple[str, Made]]:
+        sizes = {name: sum(one.closed[name].length for one in self._by_table.get(name, [])) for name in names}
+        if jobs == 1 or sys.platform != "linux" or len(names) < _MANY:
+            yield from ((name, self._make(name)) for name in names)
+            return
+        order = sorted(names, key=lambda name: -sizes[name])
+        context = multiprocessing.get_context("fork")
+        with ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(self,)) as pool:
+            yield from zip(order, pool.map(_make_one, order), strict=True)
+
+    def _make(self, name: str) -> Made:
+        kept, rejected, problems = self._assembly.checked(name)
+        problems = problems + self._assembly.notes(name)
+        clean = finish(name, kept, self._about.reference, self._about.pseudonymise)
+        clean = accounts.masked_texts(clean, self._about.reference.columns_of(name), self._about.names)
+        digest = self._write(name, clean)
+        return Made(len(clean), digest, _columns(rejected), problems, accounts.rows_by_sheet(kept))
+
+    def _links(self, households: Made) -> None:
+        entry = f"links-{fingerprint(self._about.common, households.digest)}"
+        known = self._memory.get(entry)
+        if isinstance(known, str) and self._stands(LINKS, known):
+            self.standing.add(LINKS)
+            return
+        source = self._processed if "households" in self.standing else self._draft
+        self._memory.put(entry, self._write(LINKS, link.follow_households(store.read("households", source))))
+
+    def _write(self, name: str, frame: pd.DataFrame) -> str:
+        path = store.write(name, accounts.safely_named(frame, self._about.safe), self._draft)
+        return _digest(path)
+
+    def _stands(self, name: str, digest: str) -> bool:
+        path = self._processed / f"{name}.parquet"
+        return path.exists() and _digest(path) == digest
+
+    def _pieces(self, table: str) -> list[Piece]:
+        return [piece for parcel in self._by_table.get(table, []) for piece in parcel.pieces(table)]
+
+    def _fingerprint(self, name: str) -> str:
+        about = self._about
+        columns = about.reference.columns_of(name)
+        has_text = bool(((columns["kind"] == "text") & (columns["stored"] == "yes")).any())
+        return fingerprint(
+            name,
+            about.common,
+            self._register_fingerprint(),
+            [self._rows_fingerprint(one) for one in (name, *NEEDS.get(name, ()))],
+            sorted(about.names) if has_text else [],
+            sorted(about.safe.items()),
+        )
+
+    def _rows_fingerprint(self, name: str) -> str:
+        mine = [item for item in self._letters.items() if item[0][2] == name]
+        return fingerprint([(one.workbook, one.closed[name].rows) for one in self._by_table.get(name, [])], mine)
+
+    def _register_fingerprint(self) -> str:
+        return fingerprint(
+            self._about.common,
+            [
+                (table, one.workbook, one.closed[table].identity)
+                for table in ("households", "members")
+                for one in self._by_table.get(table, [])
+            ],
+        )
+
+    def _recall_register(self) -> None:
+        """The register is needed for any table: remembered, or made and remembered."""
+        entry = f"register-{self._register_fingerprint()}"
+        known = self._memory.get(entry)
+        if isinstance(known, link.Register):
+            self._assembly.register = known
+        else:
+            self._memory.put(entry, self._assembly.register)
+
+
+_tables: Tables | None = None  # of a process that makes some of them
+
+
+def _begin(mine: Tables) -> None:
+    global _tables
+    _tables = mine
+    gc.disable()  # columns are plain values without circles
+
+
+def _make_one(name: str) -> Made:
+    assert _tables is not None
+    return _tables._make(name)
+
+
+def _columns(rejected: pd.DataFrame) -> dict[str, Any]:
+    return {
+        name: rejected[name].to_numpy(dtype="int64" if name == "row" else object)
+        for name in ("table", "workbook", "sheet", "row", "source_column", "reasons")
+    }
+
+
+def rejected_rows(made: dict[str, Made]) -> pd.DataFrame:
+    """One line per row that was set aside and table, over all tables."""
+    names = ("table", "workbook", "sheet", "row", "source_column", "reasons")
+    whole = {name: np.concatenate([one.rejected[name] for one in made.values()]) for name in names}
+    return pd.DataFrame(whole).astype({name: "Int64" if name == "row" else "str" for name in names})
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
