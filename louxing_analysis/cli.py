@@ -36,7 +36,11 @@ def parser() -> argparse.ArgumentParser:
 
     def cleaning_options(one: argparse.ArgumentParser) -> None:
         folders(one, "raw", "processed", "reference")
-        one.add_argument("--jobs", type=int, metavar="N")
+        one.add_argument("--jobs", type=int, metavar="N", help="同时读取的进程数 / processes that read side by side")
+        one.add_argument(
+            "--cluster", metavar="ADDRESS", help="dask.distributed 调度器 / of its scheduler: tcp://host:8786"
+        )
+        one.add_argument("--afresh", action="store_true", help="全部重读 / read everything again")
 
     def report_options(one: argparse.ArgumentParser) -> None:
         folders(one, "reports")

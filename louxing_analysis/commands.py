@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from louxing_analysis import paths
+from louxing_analysis import cluster, paths
 from louxing_analysis.safe_text import printable
 
 ALL_WELL, FINISHED_WITH_SURPRISES, WRONG_USE, NOTHING_DONE = 0, 1, 2, 3
@@ -137,8 +137,10 @@ def _sample(options: argparse.Namespace, where: paths.Paths) -> int:
 def _clean(options: argparse.Namespace, where: paths.Paths) -> int:
     from louxing_analysis import pipeline
 
-    with _progress() as progress:
-        outcome = pipeline.clean(where, jobs=options.jobs, progress=progress)
+    with cluster.connected(options.cluster) as executor, _progress() as progress:
+        outcome = pipeline.clean(
+            where, jobs=options.jobs, progress=progress, executor=executor, remember=not options.afresh
+        )
     _say(outcome)
     return outcome.exit_code
 
@@ -207,10 +209,12 @@ def _report(options: argparse.Namespace, where: paths.Paths) -> int:
 def _run(options: argparse.Namespace, where: paths.Paths) -> int:
     from louxing_analysis import pipeline
 
-    with _progress() as progress:
+    with cluster.connected(options.cluster) as executor, _progress() as progress:
         result = pipeline.run(
             where,
             jobs=options.jobs,
+            executor=executor,
+            remember=not options.afresh,
             language=options.language,
             allow_incomplete=options.allow_incomplete,
             sample=_district(options),

@@ -134,15 +134,16 @@ def run(
     allow_incomplete: bool = False,
     sample: dict[str, Any] | None = None,
     progress: Progress | None = None,
+    **cleaning: Any,
 ) -> RunResult:
-    """Sample if data/raw holds no workbook, clean, notebooks, report.
+    """Sample if data/raw holds no workbook, clean (`cleaning`: options of `clean`), notebooks, report.
 
     Notebooks and report run side by side: they only read the clean tables, and write to different folders.
     """
     before: list[str] = []
     if not receive(where.raw).names:
         before.append(make_sample(where, jobs=jobs, progress=progress, **(sample or {})))
-    outcome = clean(where, jobs=jobs, progress=progress)
+    outcome = clean(where, jobs=jobs, progress=progress, **cleaning)
     if outcome.exit_code == NOTHING_DONE:
         return RunResult(outcome, NOTHING_DONE, tuple(before), (), ())
     why = refusal(outcome.facts, allow_incomplete=allow_incomplete)

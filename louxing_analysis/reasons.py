@@ -78,6 +78,13 @@ REASONS_OF_SHEETS: dict[str, Reason] = {
         *RESEND,
     ),
     # sheets
+    "program_fault": Reason(
+        STRUCTURAL,
+        "程序处理此表时出错，此表未读取",
+        "this program failed on the sheet; it was not read",
+        "请把此表的样式（不含个人信息）报告给开发者；LOUXING_DEBUG=1 显示详情",
+        "please report what the sheet looks like (without its people); LOUXING_DEBUG=1 shows where it failed",
+    ),
     "no_table": Reason(
         STRUCTURAL,
         "工作表中没有找到表格",

@@ -218,11 +218,18 @@ def _fact(row: Any) -> ColumnFact:
 
 def load(folder: Path | str | None = None) -> Reference:
     """Load and check data/reference; raises BadReference naming the file and row that cannot be used."""
-    return _load(str(Path(folder) if folder is not None else paths.default().reference))
+    where = Path(folder) if folder is not None else paths.default().reference
+    return _load(str(where), _state(where))
+
+
+def _state(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """What changes when a file does: a notebook that stays open sees the row that was added meanwhile."""
+    stats = [(path.name, path.stat()) for path in sorted(folder.glob("*.csv"))]
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
 
 
 @lru_cache(maxsize=4)
-def _load(folder: str) -> Reference:
+def _load(folder: str, state: tuple[tuple[str, int, int], ...]) -> Reference:
     frames = {name: _read(Path(folder) / f"{name}.csv", fields) for name, fields in FILES.items()}
     labels: dict[tuple[str, str, str], str] = {}
     for vocabulary, code, zh, en in frames["codes"][["vocabulary", "code", "label_zh", "label_en"]].itertuples(

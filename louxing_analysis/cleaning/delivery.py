@@ -124,7 +124,8 @@ def read_all(
             todo.remove(name)
     if progress:
         progress(len(parcels))
-    setting = Setting(reference_fingerprint(reference.folder, delivery.own_places), reference, delivery.own_places)
+    rows = fingerprint(reference_fingerprint(reference.folder, delivery.own_places), reference.corrections.to_csv())
+    setting = Setting(rows, reference, delivery.own_places)
     for parcel in _read(delivery, setting, todo, jobs, executor):
         remember(parcel, names[parcel.workbook], memory)
         parcels.append(parcel)

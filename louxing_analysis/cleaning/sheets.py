@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import traceback
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -38,6 +40,14 @@ class Cleaned:
     empty_rows: list[tuple[str, str, str, int]] = field(default_factory=list)
     prints: list[Prints] = field(default_factory=list)
 
+    def add(self, part: Cleaned) -> None:
+        """Take over what came of one sheet."""
+        for table, pieces in part.tables.items():
+            self.tables.setdefault(table, []).extend(pieces)
+        for name in ("problems", "sheets", "layouts", "totals", "empty_rows", "prints"):
+            getattr(self, name).extend(getattr(part, name))
+        self.names |= part.names
+
 
 def clean_workbook(path: Path, name: str, knowledge: Knowledge) -> Cleaned:
     """Read one workbook; never raises for what stands in it."""
@@ -45,8 +55,25 @@ def clean_workbook(path: Path, name: str, knowledge: Knowledge) -> Cleaned:
     workbook = read_workbook(path, name)
     result.problems.extend(workbook.problems)
     for sheet in workbook.sheets:
-        clean_sheet(sheet, name, knowledge, result)
+        part = Cleaned(name)
+        try:
+            clean_sheet(sheet, name, knowledge, part)
+        except Exception as error:
+            if os.environ.get("LOUXING_DEBUG") == "1":
+                raise
+            part = _fault(sheet, name, error)
+        result.add(part)
     return result
+
+
+def _fault(sheet: Sheet, name: str, error: Exception) -> Cleaned:
+    """A sheet that this program fails on: set aside and named like any other that cannot be read, its rows counted."""
+    part = Cleaned(name)
+    place = Place("", name, sheet.name, part.problems)
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    place.report("program_fault", detail=f"{type(error).__name__} ({Path(where.filename).name}:{where.lineno})")
+    _account(part, place, _unlocated(sheet), None, "")
+    return part
 
 
 def clean_sheet(sheet: Sheet, name: str, knowledge: Knowledge, result: Cleaned) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
+from louxing_analysis.cleaning import sheets
 from louxing_analysis.cleaning.sheets import ROW_KINDS, Cleaned, clean_sheet, clean_workbook
 from louxing_analysis.cleaning.workbook import Sheet
-from tests.cleaning.offices import cleaned, drawn, knowledge, write
+from tests.cleaning.offices import cleaned, drawn, identity, knowledge, office, said, write
 
 GOOD = """
 2018年度收入核算表 | < | <
@@ -186,3 +188,41 @@ def test_a_file_that_is_no_workbook_is_named_and_nothing_is_raised(tmp_path: Pat
     result = clean_workbook(path, "坏.xlsx", knowledge())
     assert [(problem.workbook, problem.severity) for problem in result.problems] == [("坏.xlsx", "structural")]
     assert (result.tables, result.sheets) == ({}, [])
+
+
+def test_a_list_of_people_that_states_the_size_of_the_household_is_read_as_a_list_of_people() -> None:
+    drawing = f"""
+    万宝镇东冲村2018年度贫困人口信息 | < | < | < | <
+    户编号 | 姓名 | 证件号码 | 与户主关系 | 家庭人口数
+    '4301' | 张三 | {identity("19650312")} | 户主 | 2
+    """
+    result = cleaned(drawing)
+    assert list(result.tables) == ["members"]
+    assert said(result) == []
+
+
+def test_a_sheet_that_the_program_fails_on_is_named_and_counted_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = sheets.type_table
+
+    def failing(table: Any, place: Any, knowledge: Any) -> Any:
+        if place.sheet == "2018":
+            raise KeyError("张三")
+        return real(table, place, knowledge)
+
+    monkeypatch.setattr(sheets, "type_table", failing)
+    drawing = "收入核算表 | < | <\n户编号 | 工资性收入 | 人均纯收入\n'4301' | 900 | {}\n'4302' | 900 | 2900"
+    there = office(tmp_path)
+    there.put_sheets("收入.xlsx", {"2018": drawing.format(3000), "2019": drawing.format(3100)})
+    assert there.clean().exit_code == 1
+    (fault,) = there.problems("program_fault").itertuples()
+    assert (fault.sheet, fault.severity) == ("2018", "structural")
+    assert "KeyError (test_sheets.py:" in fault.detail
+    assert "张三" not in fault.detail
+    lines = there.table("sheets").set_index("sheet")
+    assert lines.loc["2018", ["data", "kept", "quarantined"]].tolist() == [4, 0, 4]
+    assert lines.loc["2019", ["data", "kept", "quarantined"]].tolist() == [2, 2, 0]
+    monkeypatch.setenv("LOUXING_DEBUG", "1")
+    with pytest.raises(KeyError):
+        there.clean(remember=False)
