@@ -24,7 +24,7 @@ from louxing_analysis.cleaning.delivery import (
     receive,
     reference_fingerprint,
 )
-from louxing_analysis.cleaning.parcels import MemoryBroken
+from louxing_analysis.cleaning.parcels import MemoryBroken, Parcel
 from louxing_analysis.cleaning.places import Gazetteer
 from louxing_analysis.cleaning.pseudonyms import Key, load_key, pseudonym
 from louxing_analysis.cleaning.sheets import Cleaned
@@ -131,7 +131,7 @@ class _Run:
         problems += [problem for one in made.values() for problem in one.problems]
         problems += accounts.conservation_problems(sheets) + _idle_corrections(said, facts)
         frame = accounts.masked_problems(problems, facts, names)
-        quarantine = self._with_texts(quarantine, said, names)
+        quarantine = self._with_texts(quarantine, received.parcels, names)
         self._store(sheets, frame, quarantine, said, safe)
         seconds = {"reading": round(read_seconds, 2), "cleaning": round(time.perf_counter() - started, 2)}
         run = _facts(received, delivery, safe, self.key, made, sheets, frame, seconds)
@@ -153,27 +153,15 @@ class _Run:
         own = self.delivery.own_places
         return fingerprint(code_fingerprint(), reference_fingerprint(self.paths.reference, own), self.key.fingerprint)
 
-    def _with_texts(self, quarantine: pd.DataFrame, said: Sequence[Cleaned], names: frozenset[str]) -> pd.DataFrame:
-        """The quarantined rows' own text; their workbooks are read once more, since few rows are worth carrying along."""
-        headers = _written_headers(said, self.facts)
+    def _with_texts(self, quarantine: pd.DataFrame, parcels: Sequence[Parcel], names: frozenset[str]) -> pd.DataFrame:
+        """The quarantined rows' own text."""
+        headers = _written_headers([parcel.said for parcel in parcels], self.facts)
+        by_name = {parcel.workbook: parcel for parcel in parcels}
         texts: dict[tuple[str, str, int], str] = {}
-        works, entries = [], []
-        for workbook, rows in quarantine.groupby("workbook"):
-            name = str(workbook)
-            wanted = {str(sheet): sorted(set(part["row"].tolist())) for sheet, part in rows.groupby("sheet")}
-            mine = headers.get(name, {})
-            entry = "texts-" + fingerprint(
-                code_fingerprint(), self.delivery.hashes[name], sorted(wanted.items()), sorted(mine.items())
-            )
-            known = self.memory.get(entry)
-            if known is None:
-                works.append((self.delivery.raw / name, name, wanted, mine))
-                entries.append((name, entry))
-            else:
-                texts.update({(name, sheet, row): text for (sheet, row), text in known.items()})
-        for (name, entry), found in zip(entries, accounts.many_row_texts(works, self.jobs), strict=True):
-            self.memory.put(entry, found)
-            texts.update({(name, sheet, row): text for (sheet, row), text in found.items()})
+        for (name, sheet), rows in accounts.rows_by_sheet(quarantine).items():
+            written = by_name[name].written({sheet: rows.tolist()})
+            found = accounts.row_texts(written, headers.get(name, {}))
+            texts.update({(name, *place): text for place, text in found.items()})
         keys = zip(quarantine["workbook"], quarantine["sheet"], quarantine["row"], strict=True)
         cells = np.array([texts.get((workbook, sheet, int(row)), "{}") for workbook, sheet, row in keys], dtype=object)
         return quarantine.assign(text=pd.array(accounts.mask_text(cells, names), dtype="str"))

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,7 +13,7 @@ import pandas as pd
 from louxing_analysis.cleaning.cells import as_written
 from louxing_analysis.cleaning.masking import mask_text
 from louxing_analysis.cleaning.sheets import ROW_KINDS
-from louxing_analysis.cleaning.workbook import column_letter, filled, read_workbook
+from louxing_analysis.cleaning.workbook import column_letter
 from louxing_analysis.problems import REASONS, Problem
 from louxing_analysis.reference import Reference
 
@@ -30,7 +28,6 @@ MASKS = {
 """What stands in place of the text of a personal column, by the kind of the column."""
 
 SHORT_NAME = 2
-FEW_WORKBOOKS = 4  # fewer are read at once in this process
 _CJK_RUN = re.compile("[\u4e00-\u9fff]+")
 
 UNREGISTERED = "[未登记列]"
@@ -113,38 +110,24 @@ def conservation_problems(sheets: pd.DataFrame) -> list[Problem]:
 
 
 def row_texts(
-    path: Path, name: str, wanted: dict[str, list[int]], headers: dict[tuple[str, str], tuple[str, str]]
+    written: dict[tuple[str, int], list[Any]], headers: dict[tuple[str, str], tuple[str, str]]
 ) -> dict[tuple[str, int], str]:
-    """The quarantined rows' own text as JSON, personal columns masked by what they are.
+    """Rows' own text as JSON, personal columns masked by what they are.
 
-    `headers`: (sheet, letter) → (written header, mask or empty). A column that is not there is not registered.
+    `written`: (sheet, spreadsheet row) → its cells. `headers`: (sheet, letter) → (written header, mask or empty). A column
+    that is not there is not registered.
     """
     out: dict[tuple[str, int], str] = {}
-    for sheet in read_workbook(path, name, only=frozenset(wanted)).sheets:
-        values = filled(sheet) if wanted.get(sheet.name) else sheet.values
-        for row in wanted.get(sheet.name, []):
-            cells = {}
-            for at, cell in enumerate(values[row - 1]):
-                if cell is None:
-                    continue
-                letter = column_letter(at)
-                header, mask = headers.get((sheet.name, letter), (letter, UNREGISTERED))
-                cells[header] = mask or as_written(cell)
-            out[sheet.name, row] = json.dumps(cells, ensure_ascii=False)
+    for (sheet, row), values in written.items():
+        cells = {}
+        for at, cell in enumerate(values):
+            if cell is None:
+                continue
+            letter = column_letter(at)
+            header, mask = headers.get((sheet, letter), (letter, UNREGISTERED))
+            cells[header] = mask or as_written(cell)
+        out[sheet, row] = json.dumps(cells, ensure_ascii=False)
     return out
-
-
-Wanted = tuple[Path, str, dict[str, list[int]], dict[tuple[str, str], tuple[str, str]]]
-"""The arguments of row_texts."""
-
-
-def many_row_texts(works: Sequence[Wanted], jobs: int) -> Iterator[dict[tuple[str, int], str]]:
-    """row_texts of several workbooks, in their order; in `jobs` processes where there are enough of them."""
-    if jobs == 1 or len(works) < FEW_WORKBOOKS:
-        yield from (row_texts(*work) for work in works)
-        return
-    with ProcessPoolExecutor(jobs) as pool:
-        yield from pool.map(row_texts, *zip(*works, strict=True), chunksize=8)
 
 
 def safe_names(written: Iterable[str], names: frozenset[str]) -> dict[str, str]:

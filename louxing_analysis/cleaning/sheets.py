@@ -39,12 +39,13 @@ class Cleaned:
     names: set[str] = field(default_factory=set)
     empty_rows: list[tuple[str, str, str, int]] = field(default_factory=list)
     prints: list[Prints] = field(default_factory=list)
+    written: list[tuple[str, Any, Any]] = field(default_factory=list)  # (sheet, spreadsheet rows, their cells)
 
     def add(self, part: Cleaned) -> None:
         """Take over what came of one sheet."""
         for table, pieces in part.tables.items():
             self.tables.setdefault(table, []).extend(pieces)
-        for name in ("problems", "sheets", "layouts", "totals", "empty_rows", "prints"):
+        for name in ("problems", "sheets", "layouts", "totals", "empty_rows", "prints", "written"):
             getattr(self, name).extend(getattr(part, name))
         self.names |= part.names
 
@@ -139,6 +140,7 @@ def _clean_table(
     context = read_context(title, sheet.name, place.workbook, knowledge.gazetteer.townships, knowledge.villages)
     table = TypedTable(sheet, values, rows, found.ledger, tuple(columns), context, block.unit or "")
     frames = type_table(table, place, knowledge)
+    result.written.append((place.sheet, rows + 1, values[rows]))
     if any(problem.reason == "unknown_unit" for problem in place.problems[before:]):
         frames = {}
     for ledger, frame in frames.items():
