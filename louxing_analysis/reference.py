@@ -51,7 +51,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "headers": ("header", "ledger", "column", "unit", "fixed", "why", "source", "confidence"),
     "codes": ("vocabulary", "code", "label_zh", "label_en", "order", "source", "confidence"),
     "spellings": ("vocabulary", "written", "code", "source", "confidence"),
-    "units": ("written", "unit", "factor", "quantity", "source"),
+    "units": ("written", "unit", "factor", "quantity", "per", "source"),
     "places": ("township", "village", "kind", "code", "since", "until", "source", "confidence"),
     "place_changes": (
         "old_township",

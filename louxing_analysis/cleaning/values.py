@@ -18,6 +18,7 @@ class Options(NamedTuple):
     missing: frozenset[str] = NO_TEXTS  # texts that mean that nothing was stated
     unit_factor: float = 1.0  # what one in the header's unit is worth in the column's base unit
     suffixes: Mapping[str, float] = amounts.NO_SUFFIXES  # units that cells may carry themselves
+    midpoint: bool = False  # a plain range counts as its middle, noted
     minimum: float | None = None
     maximum: float | None = None
     spellings: Mapping[str, str] = vocabulary.NO_SPELLINGS  # written word → code
@@ -47,6 +48,7 @@ def _number(cells: Array, options: Options) -> Parsed:
         maximum=options.maximum,
         suffixes=options.suffixes,
         missing=options.missing,
+        midpoint=options.midpoint,
     )
 
 
@@ -59,6 +61,7 @@ def _integer(cells: Array, options: Options) -> Parsed:
         maximum=options.maximum,
         suffixes=options.suffixes,
         missing=options.missing,
+        midpoint=options.midpoint,
     )
 
 
