@@ -182,6 +182,13 @@ class Reference:
             raise NoThreshold(f"thresholds.csv: {rule} 在 {day} 没有取值 / has no value on {day}")
         return float(live.sort_values("since")["value"].iloc[-1])
 
+    def threshold_or(self, rule: str, on: date | str | int, otherwise: float | None = None) -> float | None:
+        """The value a rule had on a day, or what is given where no document has one."""
+        try:
+            return self.threshold(rule, on)
+        except NoThreshold:
+            return otherwise
+
     def columns_of(self, ledger: str) -> pd.DataFrame:
         """The columns of a ledger, indexed by name, in their order."""
         return self.columns[self.columns["ledger"] == ledger].set_index("column", drop=False)

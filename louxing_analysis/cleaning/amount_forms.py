@@ -50,6 +50,7 @@ _SQUARE = re.compile(r"(?<=[0-9])m[23](?![0-9])")
 # 元/月, 元/亩: what a month or a mu is worth is not what the row is worth.
 _RATE = re.compile(r"[^0-9]*[0-9.,]+[^0-9/]{0,4}/[^0-9/]{1,4}(?:/[^0-9]{1,4})?").fullmatch
 _EACH_BEFORE = re.compile(r"每([年月天日次人户亩])(?=.*[0-9])(.*)", re.DOTALL).fullmatch
+_PER_CENT_OF = re.compile(r"百分之([0-9.]+)").fullmatch
 _EACH_BEHIND = re.compile(r"(?<=元)每(?=[年月天日次人户亩]$)")
 _ERRORS = frozenset({"#ref!", "#div/0!", "#n/a", "#value!", "#name?", "#null!", "#num!"})
 
@@ -102,7 +103,9 @@ def plain(text: str) -> str:
     if written.isascii():
         return written
     written = reference.normalise(written).translate(_DASHES).translate(_YUAN)
-    each = _EACH_BEFORE(written)
+    each, share = _EACH_BEFORE(written), _PER_CENT_OF(written)
+    if share:
+        return f"{share[1]}%"
     return f"{each[2]}/{each[1]}" if each else _EACH_BEHIND.sub("/", written)
 
 

@@ -24,7 +24,8 @@ _MINUS = re.compile(r"[▲△](?P<before>[0-9.,]+)|(?P<behind>[0-9.,]+)-").fullm
 _SPACED = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+").fullmatch
 _TEN_THOUSAND = re.compile(r"([0-9.]+)w").fullmatch
 _REMARK = re.compile(r"(?:\([^()0-9]*\)|\[[^\[\]0-9]*\]|[.。,，、;；!！?？*#])+$")
-_ONE_NUMBER = re.compile(r"[^0-9.]{0,8}?(?P<amount>[0-9][0-9,]*(?:\.[0-9]+)?[万千百亿]?元?)[^0-9]{0,8}").fullmatch
+# 低保1200元 says 1200元; 欠, 负 and the like turn the sense round.
+_WORD_BEFORE = re.compile(r"(?:(?![欠负亏减扣约])[\u4e00-\u9fff]){1,8}:?(?P<amount>[0-9][0-9,]*(?:\.[0-9]+)?[^0-9]{0,8})").fullmatch
 
 
 def hint(text: str, units: Units, reason: str) -> str | None:
@@ -59,10 +60,11 @@ def _guesses(text: str, written: str, units: Units) -> Iterator[str]:
     if _LOOKALIKE_ONLY(written):
         yield written.translate(_LOOKALIKE)
     bare = _REMARK.sub("", written)
-    yield bare
-    one = _ONE_NUMBER(bare)
-    if one:
-        yield one["amount"]
+    if bare != written:
+        yield bare
+    word = _WORD_BEFORE(bare)
+    if word:
+        yield word["amount"]
 
 
 def _with_unit(value: int, number: str, unit: str, units: Units) -> str:

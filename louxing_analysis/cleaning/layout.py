@@ -47,9 +47,10 @@ class Units:
         self.by_name = dict(zip(frame["unit"], self.factor.values(), strict=True))
         self.money = {text: value for text, value in self.factor.items() if self.quantity[text] == "money"}
         self.unit = {normalise(text): unit for text, unit in zip(frame["written"], frame["unit"], strict=True)}
+        self.per = {normalise(text): per for text, per in zip(frame["written"], frame["per"], strict=True)}
 
-    def suffixes(self, unit: str) -> dict[str, float]:
-        """Units that a cell may carry itself in a column of this base unit; nothing per month, per head or per mu.
+    def suffixes(self, unit: str, per: frozenset[str] = frozenset()) -> dict[str, float]:
+        """Units that a cell may carry itself in a column of this base unit; of rates such as 元/年 only those `per` names.
 
         Months are no days and years no months: of time only the column's own unit will do.
         """
@@ -57,8 +58,14 @@ class Units:
         return {
             text: value
             for text, value in self.factor.items()
-            if "/" not in text and (self.unit[text] == unit or (self.quantity[text] == quantity and quantity != "time"))
+            if (self.per[text] in per if "/" in text else True)
+            and (self.unit[text] == unit or (self.quantity[text] == quantity and quantity != "time"))
         }
+
+    def is_rate(self, text: str, per: frozenset[str]) -> bool:
+        """Whether a column's own unit is a rate (元/月, 元/亩) of another kind than those its rows are amounts of."""
+        written = normalise(text)
+        return "/" in written and written.partition("/")[0] in self.money and self.per.get(written, "?") not in per
 
     def looks_like_one(self, text: str) -> bool:
         """Whether what stands in a header's brackets is a unit: a known one, or anything with 元, 币 or % in it."""

@@ -13,6 +13,7 @@ from louxing_analysis.cleaning.cells import Array, Parsed, as_written
 from louxing_analysis.cleaning.headers import Matched
 from louxing_analysis.cleaning.knowledge import Knowledge
 from louxing_analysis.cleaning.layout import Place
+from louxing_analysis.cleaning.magnitude import evidence, is_two_units, median_outside, slips
 from louxing_analysis.cleaning.table import TypedTable
 from louxing_analysis.cleaning.totals import Additive
 from louxing_analysis.cleaning.workbook import cell_address
@@ -20,6 +21,7 @@ from louxing_analysis.reference import ColumnFact, normalise
 
 IDENTITY = {"household_code", "person_code", "project_code"}
 """Texts that are no names and no numbers, but tell a row apart; they are read although they are not stored."""
+_USUAL_YEAR = 2020  # whose thresholds hold for a table that does not tell its year
 
 
 class Reader:
@@ -31,6 +33,7 @@ class Reader:
         self.table, self.place, self.knowledge, self.kinds = table, place, knowledge, kinds
         self.base: dict[str, Any] = {}
         self.filled: dict[int, Array] = {}
+        self.stopped: set[str] = set()  # columns of money whose unit cannot be what it is said to be
         self.first_rows: Array | None = None  # where each household's block begins, in a list of members
         self.year = int(table.context.year.value) if table.context.year.value else None
 
@@ -94,6 +97,8 @@ class Reader:
             return
         parsed = reading.parse(kind, cells, **options)
         parsed = self._unreadable(one, parsed)
+        if kind == "money":
+            parsed = self._plausible(one, parsed, float(options["unit_factor"]))
         self._report(one, cells, parsed, quiet=not stored and kind == "name")
         into[one.column] = parsed.values
         if fact.additive:
@@ -114,15 +119,14 @@ class Reader:
     def _options(self, one: Matched, fact: ColumnFact, kind: str) -> dict[str, Any] | None:
         options: dict[str, Any] = {"missing": self.knowledge.missing}
         if kind == "money":
-            stated = one.unit if self.knowledge.units.looks_like_one(one.unit) else ""  # （含打工） is a note
-            factor = self.knowledge.units.money_factor(stated, *([] if stated else [self.table.unit, fact.unit]))
-            if factor is None:
-                self.place.report("unknown_unit", "", one.column, one.written, one.unit)
+            money = self._money_options(one, fact)
+            if money is None:
                 return None
-            options.update(unit_factor=factor[0], suffixes=self.knowledge.units.suffixes("yuan"))
+            options.update(money)
         if kind in {"integer", "number"}:
             options["suffixes"] = self.knowledge.units.suffixes(fact.unit)
         if kind in {"integer", "number", "money"}:
+            options["midpoint"] = self.knowledge.takes_midpoints(self.year or _USUAL_YEAR)
             options["minimum"] = fact.minimum
             options["maximum"] = fact.maximum
         if kind in {"code", "codes"}:
@@ -140,6 +144,44 @@ class Reader:
             lost[[at for at, reason, _ in self.table.unreadable.get(one.index, []) if reason == "digits_lost"]] = True
             options["lost_digits"] = lost
         return options
+
+    def _money_options(self, one: Matched, fact: ColumnFact) -> dict[str, Any] | None:
+        """Unit factor and units of cells; None where the unit is not known, or is one of prices and not of amounts."""
+        units = self.knowledge.units
+        per = frozenset({"year", "person"} if "per_capita" in one.column else {"year", "household"})
+        stated = one.unit if units.looks_like_one(one.unit) else ""  # （含打工） is a note
+        if units.is_rate(stated, per):
+            self._stop(one, "rate_unit", stated)
+            return None
+        factor = units.money_factor(stated, *([] if stated else [self.table.unit, fact.unit]))
+        if factor is None:
+            self.place.report("unknown_unit", "", one.column, one.written, one.unit)
+            return None
+        return {"unit_factor": factor[0], "suffixes": units.suffixes("yuan", per)}
+
+    def _stop(self, one: Matched, reason: str, detail: str) -> None:
+        cell = cell_address(int(self.table.rows[0]), one.index) if len(self.table.rows) else ""
+        self.place.report(reason, cell, one.column, one.written, detail)
+        self.stopped.add(one.column)
+
+    def _plausible(self, one: Matched, parsed: Parsed, factor: float) -> Parsed:
+        """Amounts that can be in their unit; a column that cannot be is empty, cells of another unit are named."""
+        ledger = next(ledger for ledger, facts in self.kinds.items() if one.column in facts)
+        bounds = self.knowledge.bounds(ledger, one.column, self.year or _USUAL_YEAR)
+        if bounds is None:
+            return parsed
+        values = np.where(parsed.extra["own_unit"], np.nan, parsed.values)
+        middle = median_outside(values, bounds)
+        found = slips(parsed.values, parsed.extra["own_unit"], bounds)
+        if middle is None and not is_two_units(found, values, bounds):
+            parsed.reasons[found.sure] = "unit_slip"
+            parsed.values[found.sure] = np.nan
+            parsed.notes[found.sure] = None
+            parsed.notes[found.possible] = "unit_slip_possible"
+            return parsed
+        self._stop(one, "implausible_unit", evidence(one, ledger, middle, factor, bounds, self.place.workbook))
+        nothing = np.full(len(parsed.values), None, dtype=object)
+        return parsed._replace(values=np.full(len(parsed.values), np.nan), reasons=nothing, notes=nothing)
 
     def _unreadable(self, one: Matched, parsed: Parsed) -> Parsed:
         """Error cells and formulas never calculated are named by what they are, not as blanks."""

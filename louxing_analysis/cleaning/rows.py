@@ -11,9 +11,6 @@ from louxing_analysis.cleaning.layout import Place
 from louxing_analysis.cleaning.reader import Reader
 from louxing_analysis.cleaning.stack import Rows
 from louxing_analysis.cleaning.table import TypedTable
-from louxing_analysis.cleaning.workbook import cell_address
-
-ENOUGH = 5  # fewer incomes say nothing of a unit
 
 
 def type_table(table: TypedTable, place: Place, knowledge: Knowledge) -> dict[str, Rows]:
@@ -30,7 +27,7 @@ def type_table(table: TypedTable, place: Place, knowledge: Knowledge) -> dict[st
     reader.fill_blocks(base)
     for one in base:
         reader.read(one, reader.base)
-    if not _is_plausible(reader):
+    if not _stands(reader):
         return {}
     framer = Framer(reader)
     frames = {}
@@ -44,23 +41,11 @@ def type_table(table: TypedTable, place: Place, knowledge: Knowledge) -> dict[st
     return frames
 
 
-def _is_plausible(reader: Reader) -> bool:
-    """False where half of a sheet's incomes per head are impossible in the stated unit; it is never multiplied away."""
-    values = reader.base.get("per_capita_net_income")
-    facts = reader.knowledge.reference
-    if values is None:
-        return True
-    known = values[values > 0]
-    if len(known) < ENOUGH:
-        return True
-    low, high = facts.threshold("median_per_head_low", 2020), facts.threshold("median_per_head_high", 2020)
-    middle = float(np.median(known))
-    if low <= middle <= high:
-        return True
-    column = next(one for one in reader.table.columns if one.column == "per_capita_net_income")
-    cell = cell_address(int(reader.table.rows[0]), column.index)
-    reader.place.report("implausible_unit", cell, column.column, column.written, f"{middle:.6g} yuan?")
-    return False
+def _stands(reader: Reader) -> bool:
+    """False where every column that could meet one of the ledger's needs was stopped for its unit."""
+    named = {one.column for one in reader.table.columns}
+    needs = reader.knowledge.index.needs[reader.table.ledger]
+    return not any(group & named and group & named <= reader.stopped for group in needs)
 
 
 def _one_per_household(households: Rows, members: Rows) -> Rows:
