@@ -100,6 +100,17 @@ REASONS_OF_CELLS: dict[str, Reason] = {
         *MEND_CELL,
     ),
     "date_range": Reason(SET_ASIDE, "是一段时间而不是日期", "a span of time, not a date", *MEND_CELL),
+    "several_dates": Reason(SET_ASIDE, "一个单元格里有几个日期", "several dates in one cell", *MEND_CELL),
+    "date_after_year": Reason(
+        NOTED, "晚于表的年度一年以上", "more than a year after the year of the table", *LOOK
+    ),
+    "before_birth": Reason(NOTED, "早于本人出生", "before the person was born", *LOOK),
+    "deceased_in_name": Reason(
+        NOTED,
+        "姓名后注明已故；健康状况未填的按死亡计",
+        "the name says that the person is dead; counted so where no health is stated",
+        *LOOK,
+    ),
     "implausible_date": Reason(SET_ASIDE, "日期不合情理", "a date that cannot be right here", *MEND_CELL),
     "ambiguous_date": Reason(
         SET_ASIDE, "年、月、日的顺序无法判断", "which part is the year cannot be told", *MEND_CELL
@@ -159,6 +170,13 @@ REASONS_OF_CELLS: dict[str, Reason] = {
         "请更正，或在 spellings.csv 中登记",
         "mend it, or add it to spellings.csv",
     ),
+    "part_unknown": Reason(
+        NOTED,
+        "几项中有一项不在词表中，其余已采用",
+        "one of several words is not of the vocabulary; the others are used",
+        "请更正，或在 spellings.csv 中登记",
+        "mend it, or add it to spellings.csv",
+    ),
     "several_codes": Reason(SET_ASIDE, "只应有一项，却写了几项", "several words where one is wanted", *MEND_CELL),
     "bare_code": Reason(
         SET_ASIDE,
@@ -166,5 +184,11 @@ REASONS_OF_CELLS: dict[str, Reason] = {
         "a bare code; systems differ in their codes",
         *MEND_CELL,
     ),
-    "not_a_boolean": Reason(SET_ASIDE, "不是“是/否”", "neither yes nor no", *MEND_CELL),
+    "not_a_boolean": Reason(
+        SET_ASIDE,
+        "不是“是/否”，也不是各单位通用的符号",
+        "neither yes nor no, nor a mark that means the same in every office",
+        "请更正，或在 spellings.csv 的 boolean 词表中登记",
+        "mend it, or add it to the vocabulary boolean of spellings.csv",
+    ),
 }

@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from louxing_analysis import reference
+
 Array = np.ndarray[Any, np.dtype[Any]]
 EMPTY, TEXT, NUMBER, BOOLEAN, MOMENT, OTHER = range(6)
 NO_TEXTS: frozenset[str] = frozenset()
@@ -110,6 +112,12 @@ def normalise(text: str) -> str:
 def normalised_tokens(tokens: frozenset[str]) -> frozenset[str]:
     """Written tokens (those for "missing", say) as `normalise` and case folding leave them."""
     return frozenset(normalise(token).casefold() for token in tokens)
+
+
+def is_missing(text: str, tokens: frozenset[str]) -> bool:
+    """Whether a text is one of the (normalised) tokens for nothing, in traditional characters too: 無 is 无."""
+    written = normalise(text).casefold()
+    return written in tokens or (not written.isascii() and reference.normalise(written) in tokens)
 
 
 def whole_number_text(number: float) -> str:

@@ -15,6 +15,8 @@ from louxing_analysis.reference import normalise
 from louxing_analysis.safe_text import csv_line
 
 Report = Callable[..., None]
+SPELLINGS = "spellings.csv: "
+"""How the detail of a problem begins that holds a row for spellings.csv."""
 _NEAREST = "最接近 / nearest: "
 
 
@@ -119,10 +121,18 @@ def _report_unknown(one: Matched, match: Match, index: Index, place: Place, addr
     place.report("unknown_header", address, "", one.written, detail)
 
 
+def spelling_proposal(vocabulary: str, word: str, code: str, workbook: str, nearest: str) -> str:
+    """The row of spellings.csv that would make a word known, with the code of the nearest known word as a suggestion."""
+    row = csv_line([vocabulary, word, code or "?", workbook, "low"])
+    return f"{SPELLINGS}{row}" + (f" [{_NEAREST}{nearest}]" if nearest else "")
+
+
 def proposal(detail: str) -> tuple[str, str]:
-    """Of what was said about an unknown header: the row for headers.csv, and the nearest header that is known."""
-    row, _, nearest = detail.removeprefix("headers.csv: ").partition(f" [{_NEAREST}")
-    return row, f"{next(csv.reader([row]))[0]}: {_NEAREST}{nearest.removesuffix(']')}" if nearest else ""
+    """Of what was said about an unknown header or word: the row to paste, and the nearest one that is known."""
+    bare = detail.removeprefix("headers.csv: ").removeprefix(SPELLINGS)
+    row, _, nearest = bare.partition(f" [{_NEAREST}")
+    written = next(csv.reader([row]))[1 if detail.startswith(SPELLINGS) else 0]
+    return row, f"{written}: {_NEAREST}{nearest.removesuffix(']')}" if nearest else ""
 
 
 def _agree(left: Any, right: Any) -> bool:

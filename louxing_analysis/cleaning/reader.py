@@ -12,7 +12,7 @@ from louxing_analysis.cleaning import values as reading
 from louxing_analysis.cleaning.cells import Array, Parsed, as_written
 from louxing_analysis.cleaning.headers import Matched
 from louxing_analysis.cleaning.knowledge import Knowledge
-from louxing_analysis.cleaning.layout import Place
+from louxing_analysis.cleaning.layout import Place, spelling_proposal
 from louxing_analysis.cleaning.magnitude import evidence, is_two_units, median_outside, slips
 from louxing_analysis.cleaning.table import TypedTable
 from louxing_analysis.cleaning.totals import Additive
@@ -21,6 +21,7 @@ from louxing_analysis.reference import ColumnFact, normalise
 
 IDENTITY = {"household_code", "person_code", "project_code"}
 """Texts that are no names and no numbers, but tell a row apart; they are read although they are not stored."""
+_PERHAPS = "疑为 / perhaps: "
 _USUAL_YEAR = 2020  # whose thresholds hold for a table that does not tell its year
 
 
@@ -192,18 +193,22 @@ class Reader:
 
     def _report(self, one: Matched, cells: Array, parsed: Parsed, quiet: bool) -> None:
         written = {at: text for at, _, text in self.table.unreadable.get(one.index, [])}
-        suggestions = parsed.extra.get("suggestion")
         for array, keep in ((parsed.reasons, True), (parsed.notes, not quiet)):
             for at in np.flatnonzero(pd.notna(array)) if keep else ():
-                detail = (
-                    str(suggestions[at])
-                    if suggestions is not None and suggestions[at] and array is parsed.reasons
-                    else ""
-                )
                 self.place.report(
                     str(array[at]),
                     cell_address(int(self.table.rows[at]), one.index),
                     one.column,
                     written.get(int(at), as_written(cells[at])),
-                    detail,
+                    self._detail(one, parsed, int(at)),
                 )
+
+    def _detail(self, one: Matched, parsed: Parsed, at: int) -> str:
+        """What may be meant: a row for spellings.csv with the nearest known word, or a text to type instead."""
+        nearest, unknown = (parsed.extra[name][at] if name in parsed.extra else None for name in ("suggestion", "unknown"))
+        fact = self.fact(one.column)
+        if unknown is None or fact.personal:
+            return f"{_PERHAPS}{nearest}" if nearest else ""
+        vocabulary = fact.vocabulary or "boolean"
+        code = self.knowledge.spelling(vocabulary).get(str(nearest), "")
+        return spelling_proposal(vocabulary, str(unknown), code, self.place.workbook, str(nearest or ""))
