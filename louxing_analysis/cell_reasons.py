@@ -138,6 +138,24 @@ REASONS_OF_CELLS: dict[str, Reason] = {
         "type it again, as text",
     ),
     "id_length": Reason(SET_ASIDE, "证件号码位数不对", "an ID number of the wrong length", *MEND_CELL),
+    "id_letters": Reason(
+        SET_ASIDE,
+        "证件号码中用字母 O、l、I 代替了数字 0、1",
+        "letters O, l or I stand for 0 and 1 in the ID number",
+        *MEND_CELL,
+    ),
+    "id_several": Reason(SET_ASIDE, "一个单元格里有几个证件号码", "several ID numbers in one cell", *MEND_CELL),
+    "id_with_text": Reason(
+        SET_ASIDE,
+        "证件号码旁另有文字，无法确定是谁的号码",
+        "words stand beside the ID number; whose it is cannot be told",
+        *MEND_CELL,
+    ),
+    "id_masked": Reason(SET_ASIDE, "证件号码已打码", "the ID number is masked with stars", *MEND_CELL),
+    "id_is_text": Reason(SET_ASIDE, "证件号码栏里不是号码", "no number stands where the ID number belongs", *MEND_CELL),
+    "id_other_document": Reason(
+        SET_ASIDE, "不是居民身份证或残疾人证号码", "neither an ID number nor a disability certificate", *MEND_CELL
+    ),
     "id_check_digit": Reason(SET_ASIDE, "证件号码校验位不符", "the check digit of the ID number is wrong", *MEND_CELL),
     "id_birth_date": Reason(
         SET_ASIDE, "证件号码中的出生日期不存在", "the birth date inside the ID number does not exist", *MEND_CELL
@@ -150,7 +168,7 @@ REASONS_OF_CELLS: dict[str, Reason] = {
         "type it again, as text",
     ),
     "id_fabricated": Reason(
-        SET_ASIDE, "疑为编造的证件号码（含 99999）", "an ID number that looks made up (99999)", *MEND_CELL
+        SET_ASIDE, "疑为编造的证件号码（含 99999，或数字全同、顺排）", "an ID number that looks made up (99999, one digit throughout, 12345678)", *MEND_CELL
     ),
     "id_15_digits": Reason(
         NOTED, "15 位旧证件号码，已换算成 18 位", "an old ID number of 15 digits, written out to 18", *LOOK

@@ -171,7 +171,7 @@ def _read_whole(number: int, context: Context) -> Period:
     written = str(number)
     if number < 1000 or len(written) not in (4, 6, 8):
         return _NOT_A_DATE
-    return _read_forms(written, context) or _NOT_A_DATE
+    return _read_forms(written, context) or _read_odd(written, context)
 
 
 def _read_forms(written: str, context: Context) -> Period | None:
@@ -249,6 +249,8 @@ def _order_unclear(match: re.Match[str]) -> bool:
 
 
 def _read_day(match: re.Match[str]) -> Period:
+    if len(match["year"]) == 2 and match["mark"] not in "年./-":
+        return _NOT_A_DATE  # 18、6、12 may be three numbers
     if _order_unclear(match):
         return Period(None, None, "ambiguous_date")
     return _period(match, "day", int(match["month"]), int(match["day"]))

@@ -19,6 +19,7 @@ from louxing_analysis.cleaning.cells import (
     Parsed,
     blank,
     distinct,
+    is_missing,
     kinds_of,
     normalise,
     normalised_tokens,
@@ -36,7 +37,12 @@ _EXACT_DIGITS = 15
 _LETTERS_X = str.maketrans({"×": "X", "х": "X", "Х": "X", "Χ": "X", "χ": "X", "✕": "X", "╳": "X"})
 _PLAIN_ID = re.compile(r"[0-9]{17}[0-9X]").fullmatch
 # A pupil's number is G and the ID number; a disability certificate is the ID number, kind and degree.
-_ID = re.compile(r"G?(?P<body>[0-9]{17}[0-9X]|[0-9]{15})(?P<degree>[0-9]{2})?").fullmatch
+# B1 behind it counts the times that the certificate was issued anew.
+_ID = re.compile(r"G?(?P<body>[0-9]{17}[0-9X]|[0-9]{15})(?:(?P<degree>[0-9]{2})(?:B[0-9])?)?").fullmatch
+_ID_EDGES = ".。,，;；:、'‘’“”\"`"
+_ID_HYPHENS = str.maketrans(dict.fromkeys("-‐‑‒–—−"))
+_ID_LETTERS = str.maketrans({"O": "0", "L": "1", "I": "1"})
+_ID_INSIDE = re.compile(r"(?<![0-9])(?:[0-9]{17}[0-9X](?:[0-9]{2})?|[0-9]{15})(?![0-9X])")
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]{2}").fullmatch
 
 _PLAIN_NAME = re.compile(r"[\u4e00-\u9fa5]{2,4}").fullmatch
@@ -45,10 +51,17 @@ _NAME_DOTS = re.compile(r"[•‧∙⋅・●]|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-
 _NAME_PARTS = re.compile(r"[、，,;；/／\n]+")
 # 张三 李四 is two people; 张 三 is one, spaced out to fill the column.
 _BETWEEN_NAMES = re.compile(r"(?<=[\u4e00-\u9fff]{2})\s+(?=[\u4e00-\u9fff]{2})")
+# 1.张三 and 户主：张三 say more than the name; a telephone number glued to a name is no part of it.
+_NAME_BEFORE = re.compile(r"^(?:[(]?[0-9]{1,3}[).、．]|(?:户主|姓名|本人)[:：])")
+_NUMBER_BEHIND = re.compile(r"[0-9*]{7,}$")
+_DECEASED = re.compile(r"(?<=[\u4e00-\u9fff]{2})-?(?P<note>已死亡|已故|死亡|已去世|去世)$")
+_OPEN_BRACKET = re.compile(r"[(\[【〔<)\]】〕>]")
 _LETTER = re.compile(r"[^\W\d_]")
 _PLAIN_PHONE = re.compile(r"1[3-9][0-9]{9}").fullmatch
-_MOBILE = re.compile(r"(?<![0-9])1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])")
-_LANDLINE = re.compile(r"(?<![0-9])(?:0[0-9]{2,3}[ -]?)?[2-9][0-9]{6,7}(?![0-9])")
+_MOBILE = re.compile(r"(?<![0-9])(?:\+?0?86[ -]?)?(1[3-9][0-9][ .-]?[0-9]{4}[ .-]?[0-9]{4})(?![0-9])")
+_LANDLINE = re.compile(r"(?<![0-9-])(?:[(]?0[0-9]{2,3}[)]?[ -]?)?[2-9][0-9]{6,7}(?![0-9])")
+_PHONE_DASHES = str.maketrans(dict.fromkeys("—–−‐", "-"))
+_PHONE_MARKS = str.maketrans(dict.fromkeys(" -.()"))
 _ACCOUNT = re.compile(r"[0-9]{12,21}").fullmatch
 
 
@@ -82,7 +95,7 @@ def parse_id_numbers(
     rest = _keep_plain(cells, kinds == TEXT, _PLAIN_ID, values)
     _read_kind(cells, rest, lambda text: _shape(text, tokens), (values, reasons, notes, degree))
     _read_kind(cells, kinds == NUMBER, _shape_of_number, (values, reasons, notes, degree))
-    reasons[(kinds != TEXT) & (kinds != NUMBER) & (kinds != EMPTY)] = "id_length"
+    reasons[(kinds != TEXT) & (kinds != NUMBER) & (kinds != EMPTY)] = "id_is_text"
     if lost_digits is not None:
         reasons[np.asarray(lost_digits, dtype=bool) & (kinds != EMPTY)] = "id_digits_lost"
     births = np.full(len(cells), "NaT", dtype="datetime64[D]")
@@ -121,17 +134,38 @@ def _read_kind(cells: Array, where: Array, read: Callable[..., tuple[object, ...
 def _shape(text: str, missing: frozenset[str]) -> _Shape:
     """The ID number in a text, cleaned; its digits are not verified yet."""
     written = normalise(text)
-    if not written or written.casefold() in missing:
+    if not written or is_missing(text, missing):
         return _Shape(None, None, None, None)
+    if len(_ID_INSIDE.findall(text.upper())) > 1:
+        return _Shape(None, "id_several", None, None)  # two lines of one cell
     written = written.upper().translate(_LETTERS_X)
-    match = _ID(written)
+    bare = written.strip(_ID_EDGES).translate(_ID_HYPHENS)
+    match = _ID(bare)
     if match is None or (match["degree"] and len(match["body"]) == 15):
-        reason = "id_digits_lost" if _SCIENTIFIC(written) else "id_length"
-        return _Shape(None, reason, None, None)
+        return _Shape(None, _why_no_id(written, bare), None, None)
     body = match["body"]
     if len(body) == 15:
         return _Shape(to_18_digits(body), None, "id_15_digits", None)
     return _Shape(body, None, None, match["degree"])
+
+
+def _why_no_id(written: str, bare: str) -> str:
+    """Which way a text fails to be one ID number; what is wrong is said, never mended."""
+    if _SCIENTIFIC(written):
+        return "id_digits_lost"
+    digits = _ID(bare.translate(_ID_LETTERS))
+    if digits and digits[0] != bare and not (digits["degree"] and len(digits["body"]) == 15):
+        return "id_letters"
+    inside = len(set(_ID_INSIDE.findall(written)))
+    if inside > 1:
+        return "id_several"
+    if inside == 1:
+        return "id_with_text"
+    if "*" in written:
+        return "id_masked"
+    if not any(letter.isdigit() for letter in written):
+        return "id_is_text"
+    return "id_length" if bare.replace("X", "").isdigit() else "id_other_document"
 
 
 def _shape_of_number(number: float) -> _Shape:
@@ -174,32 +208,45 @@ def _verify(numbers: Array, latest: datetime.date | None) -> tuple[Array, Array,
     reasons[zeros & (checks != letters[:, 17])] = "id_digits_lost"
     nines = letters == ord("9")
     reasons[np.logical_and.reduce([nines[:, first : first + 14] for first in range(5)]).any(axis=1)] = "id_fabricated"
+    run = (np.diff(digits[:, :8], axis=1) == 1).all(axis=1)  # 12345678
+    reasons[run | (digits == digits[:, :1]).all(axis=1)] = "id_fabricated"
     sex = np.where(digits[:, 16] % 2 == 1, "male", "female").astype(object)
     return births, sex, reasons
 
 
-def parse_names(cells: Array, *, missing: frozenset[str] = NO_TEXTS) -> Parsed:
+def parse_names(
+    cells: Array, *, missing: frozenset[str] = NO_TEXTS, surnames: frozenset[str] = NO_TEXTS
+) -> Parsed:
     """Personal names for matching: object array; spaces inside Chinese names gone, dots alike, bracket notes split off.
 
     extra["note"]: what stood in brackets, such as 故 or 户主. Several names in one cell are kept, joined by 、, and
-    noted as `several_names`; a name with a replacement mark is noted as `lost_character`. Latin names keep one space.
+    noted as `several_names`, unless the first is one of the `surnames` of two signs; a name with a replacement mark is noted as `lost_character`. Latin names keep one space.
     """
     kinds = kinds_of(cells)
     tokens = normalised_tokens(missing)
     values, reasons, notes, bracket = (blank(len(cells)) for _ in range(4))
     rest = _keep_plain(cells, kinds == TEXT, lambda text: None if text in tokens else _PLAIN_NAME(text), values)
-    _read_kind(cells, rest, lambda text: read_name(text, tokens), (values, reasons, notes, bracket))
+    _read_kind(cells, rest, lambda text: read_name(text, tokens, surnames), (values, reasons, notes, bracket))
     numbers = kinds == NUMBER
     reasons[numbers] = ["not_a_name" if number == number else None for number in cells[numbers].tolist()]
     reasons[(kinds != TEXT) & (kinds != NUMBER) & (kinds != EMPTY)] = "not_a_name"
     return Parsed(values, reasons, notes, {"note": bracket})
 
 
-def read_name(text: str, missing: frozenset[str] = NO_TEXTS) -> tuple[str | None, str | None, str | None, str | None]:
+def _one_with_two_surnames(text: str, surnames: frozenset[str]) -> bool:
+    """欧阳 娜娜 is one person, whose surname has two signs."""
+    words = text.split()
+    return len(words) == 2 and words[0] in surnames
+
+
+def read_name(
+    text: str, missing: frozenset[str] = NO_TEXTS, surnames: frozenset[str] = NO_TEXTS
+) -> tuple[str | None, str | None, str | None, str | None]:
     """Name, reason, note and bracket note of one text."""
-    if normalise(text).casefold() in missing | {""}:
+    if not normalise(text) or is_missing(text, missing):
         return None, None, None, None
-    parts = [_tidy_name(part) for part in _NAME_PARTS.split(_BETWEEN_NAMES.sub("、", text))]
+    apart = text if _one_with_two_surnames(text, surnames) else _BETWEEN_NAMES.sub("、", text)
+    parts = [_tidy_name(part) for part in _NAME_PARTS.split(_NAME_BEFORE.sub("", apart.strip()))]
     names = [name for name, _ in parts if name]
     bracket = "、".join(note for _, note in parts if note) or None
     if not names or not all(_LETTER.search(name) for name in names):
@@ -211,9 +258,14 @@ def read_name(text: str, missing: frozenset[str] = NO_TEXTS) -> tuple[str | None
 
 def _tidy_name(text: str) -> tuple[str, str]:
     """One name and what stood in brackets beside it."""
-    spaced = " ".join(normalise(word) for word in text.split())
+    spaced = _NAME_BEFORE.sub("", " ".join(normalise(word) for word in text.split()))
     note = "".join(_NAME_NOTE.findall(spaced)).replace(" ", "")
-    name = _NAME_DOTS.sub("·", _NAME_NOTE.sub("", spaced)).strip(" *#。.,:'")
+    name = _OPEN_BRACKET.sub("", _NAME_NOTE.sub("", spaced))
+    name = _NUMBER_BEHIND.sub("", name).strip(" *#。.,:'")
+    deceased = _DECEASED.search(name)
+    if deceased:
+        name, note = name[: deceased.start()], note or deceased["note"]
+    name = _NAME_DOTS.sub("·", name)
     return (name if name.isascii() else name.replace(" ", "")), note
 
 
@@ -243,7 +295,7 @@ def _parse_digits(
     values, reasons = blank(len(cells)), blank(len(cells))
 
     def read_unless_missing(text: str) -> tuple[str | None, str | None]:
-        return (None, None) if normalise(text).casefold() in tokens | {""} else read(text)
+        return (None, None) if not normalise(text) or is_missing(text, tokens) else read(text)
 
     def read_number(number: float) -> tuple[str | None, str | None]:
         return (None, None) if number != number else read(_digits_of(number))
@@ -264,15 +316,17 @@ def _digits_of(number: float) -> str:
 
 def _read_phone(text: str) -> tuple[str | None, str | None]:
     """Every phone number of a text: mobiles first, else landlines."""
-    written = " ".join(normalise(word) for word in text.split())
-    found = _MOBILE.findall(written) or _LANDLINE.findall(written)
-    digits = dict.fromkeys(number.replace(" ", "").replace("-", "") for number in found)
+    written = " ".join(normalise(word) for word in text.split()).translate(_PHONE_DASHES)
+    if _SCIENTIFIC(written.upper()):
+        return None, "digits_lost"
+    found = _MOBILE.findall(written) + _LANDLINE.findall(_MOBILE.sub("、", written))
+    digits = dict.fromkeys(number.translate(_PHONE_MARKS) for number in found)
     return ("|".join(digits), None) if digits else (None, "not_a_phone")
 
 
 def _read_account(text: str) -> tuple[str | None, str | None]:
     """The digits of one account."""
-    written = normalise(text).replace("-", "")
+    written = normalise(text).replace("-", "").removesuffix(".0")
     if _SCIENTIFIC(written.upper()):
         return None, "digits_lost"
     return (written, None) if _ACCOUNT(written) else (None, "not_an_account")

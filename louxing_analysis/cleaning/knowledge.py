@@ -25,6 +25,7 @@ class Knowledge:
     villages: dict[str, str]
     corrections: Mapping[tuple[str, str], list[tuple[str, str, str]]]
     missing: frozenset[str]
+    surnames: frozenset[str]
     _spellings: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
     _bounds: dict[tuple[str, str, int], Bounds | None] = field(default_factory=dict, repr=False)
     _midpoints: dict[int, bool] = field(default_factory=dict, repr=False)
@@ -66,4 +67,6 @@ def prepare(reference: Reference, own_places: pd.DataFrame | None = None) -> Kno
             (str(row.cell), str(row.says), str(row.use))
         )
     missing = frozenset(reference.spelling("missing"))
-    return Knowledge(reference, index, Units(index), gazetteer, gazetteer.village_names(), corrections, missing)
+    surnames = frozenset(reference.spelling("surname"))
+    villages = gazetteer.village_names()
+    return Knowledge(reference, index, Units(index), gazetteer, villages, corrections, missing, surnames)

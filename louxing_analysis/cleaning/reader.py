@@ -35,6 +35,7 @@ class Reader:
         self.base: dict[str, Any] = {}
         self.filled: dict[int, Array] = {}
         self.stopped: set[str] = set()  # columns of money whose unit cannot be what it is said to be
+        self.remarks: dict[str, Array] = {}  # what stood in brackets beside names
         self.first_rows: Array | None = None  # where each household's block begins, in a list of members
         self.year = int(table.context.year.value) if table.context.year.value else None
 
@@ -100,6 +101,9 @@ class Reader:
         parsed = self._unreadable(one, parsed)
         if kind == "money":
             parsed = self._plausible(one, parsed, float(options["unit_factor"]))
+        if kind == "date" and self.year and one.column != "birth_date" and not one.column.endswith("end_date"):
+            late = parsed.values >= np.datetime64(f"{self.year + 2}-01-01", "s")
+            parsed.notes[late & ~parsed.notes.astype(bool)] = "date_after_year"
         self._report(one, cells, parsed, quiet=not stored and kind == "name")
         into[one.column] = parsed.values
         if fact.additive:
@@ -113,6 +117,7 @@ class Reader:
             into[f"{one.column}:birth"] = parsed.extra["birth_date"]
             into[f"{one.column}:sex"] = parsed.extra["sex"]
         if kind == "name":
+            self.remarks[one.column] = parsed.extra["note"]
             self.table.names.update(
                 name for name in pd.unique(pd.Series(parsed.values, dtype=object)) if isinstance(name, str)
             )
@@ -132,14 +137,19 @@ class Reader:
             options["maximum"] = fact.maximum
         if kind in {"code", "codes"}:
             options["spellings"] = self.knowledge.spelling(fact.vocabulary)
+        if kind == "name":
+            options["surnames"] = self.knowledge.surnames
         if kind == "boolean":
             options["spellings"] = self.knowledge.spelling("boolean")
-        if kind == "year" and fact.minimum is not None and fact.maximum is not None:
+        if kind in {"year", "date", "month"} and fact.minimum is not None and fact.maximum is not None:
             # 20106 is a slip of the pen for 2016, not a day in 1955
             options["earliest"] = datetime.date(int(fact.minimum), 1, 1)
             options["latest"] = datetime.date(int(fact.maximum), 12, 31)
         if kind in {"date", "month"}:
             options["year"] = self.year
+        if kind in {"date", "month", "year"}:
+            options["typed_text"] = self.table.sheet.typed_text
+            options["epoch_1904"] = self.table.sheet.since_1904
         if kind == "id_number":
             lost = np.zeros(len(self.table.rows), dtype=bool)
             lost[[at for at, reason, _ in self.table.unreadable.get(one.index, []) if reason == "digits_lost"]] = True

@@ -5,12 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from louxing_analysis.cleaning.cells import as_written
 from louxing_analysis.cleaning.framing import Framer
 from louxing_analysis.cleaning.knowledge import Knowledge
 from louxing_analysis.cleaning.layout import Place
 from louxing_analysis.cleaning.reader import Reader
 from louxing_analysis.cleaning.stack import Rows
 from louxing_analysis.cleaning.table import TypedTable
+from louxing_analysis.cleaning.values import parse
+from louxing_analysis.cleaning.workbook import cell_address
+
+DECEASED = "deceased"  # of the vocabulary health: one real dictionary keeps deaths there
 
 
 def type_table(table: TypedTable, place: Place, knowledge: Knowledge) -> dict[str, Rows]:
@@ -29,6 +34,7 @@ def type_table(table: TypedTable, place: Place, knowledge: Knowledge) -> dict[st
         reader.read(one, reader.base)
     if not _stands(reader):
         return {}
+    _count_the_dead(reader)
     framer = Framer(reader)
     frames = {}
     for ledger in feeds:
@@ -46,6 +52,25 @@ def _stands(reader: Reader) -> bool:
     named = {one.column for one in reader.table.columns}
     needs = reader.knowledge.index.needs[reader.table.ledger]
     return not any(group & named and group & named <= reader.stopped for group in needs)
+
+
+def _count_the_dead(reader: Reader) -> None:
+    """张三（故） is dead: said of the name, and counted so where no health is stated (what is stated there stands)."""
+    remarks = reader.remarks.get("name")
+    if "members" not in reader.kinds or remarks is None or not remarks.astype(bool).any():
+        return
+    spelling = reader.knowledge.spelling("health")
+    dead = np.asarray(parse("code", remarks, spellings=spelling).values == DECEASED)
+    if not dead.any():
+        return
+    name = next(one for one in reader.table.columns if one.column == "name")
+    cells = reader.cells(name)
+    for at in np.flatnonzero(dead).tolist():
+        where = cell_address(int(reader.table.rows[at]), name.index)
+        reader.place.report("deceased_in_name", where, "name", as_written(cells[at]))
+    health = np.array(reader.base.get("health_codes", np.full(len(dead), None, dtype=object)), dtype=object)
+    health[dead & ~health.astype(bool)] = DECEASED
+    reader.base["health_codes"] = health
 
 
 def _one_per_household(households: Rows, members: Rows) -> Rows:

@@ -112,12 +112,24 @@ def note_incomes(frame: pd.DataFrame, reference: Reference) -> Iterable[Finding]
     yield Finding(jump.to_numpy(dtype=bool), "income_jump", "per_capita_net_income")
 
 
+def note_before_birth(frame: pd.DataFrame, reference: Reference) -> Iterable[Finding]:
+    """Help or a check-up dated before the person's birth, as the ID number has it: one of the two is a slip."""
+    if "id_number:birth" in frame:
+        for column in ("checkup_date", "aid_date", "paid_date"):
+            if column in frame:
+                early = (frame[column] < frame["id_number:birth"]).to_numpy(dtype=bool)
+                yield Finding(early, "before_birth", column)
+
+
 NOTES: dict[str, Callable[[pd.DataFrame, Reference], Iterable[Finding]]] = {
     "meetings": note_meetings,
     "pairings": note_spans,
     "teams": note_spans,
     "projects": note_spans,
     "incomes": note_incomes,
+    "aid": note_before_birth,
+    "beneficiaries": note_before_birth,
+    "checkups": note_before_birth,
 }
 """The checks of each table that keep the row and say what is odd."""
 

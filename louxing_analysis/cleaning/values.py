@@ -22,6 +22,7 @@ class Options(NamedTuple):
     minimum: float | None = None
     maximum: float | None = None
     spellings: Mapping[str, str] = vocabulary.NO_SPELLINGS  # written word → code
+    surnames: frozenset[str] = NO_TEXTS  # those of two signs
     lost_digits: Array | None = None  # where the reader saw a number of more than 15 digits
     epoch_1904: bool = False
     earliest: datetime.date = dates.EARLIEST
@@ -122,7 +123,7 @@ def _place(cells: Array, options: Options) -> Parsed:
 
 
 def _name(cells: Array, options: Options) -> Parsed:
-    return identity.parse_names(cells, missing=options.missing)
+    return identity.parse_names(cells, missing=options.missing, surnames=options.surnames)
 
 
 def _phone(cells: Array, options: Options) -> Parsed:
