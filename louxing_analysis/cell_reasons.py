@@ -101,9 +101,7 @@ REASONS_OF_CELLS: dict[str, Reason] = {
     ),
     "date_range": Reason(SET_ASIDE, "是一段时间而不是日期", "a span of time, not a date", *MEND_CELL),
     "several_dates": Reason(SET_ASIDE, "一个单元格里有几个日期", "several dates in one cell", *MEND_CELL),
-    "date_after_year": Reason(
-        NOTED, "晚于表的年度一年以上", "more than a year after the year of the table", *LOOK
-    ),
+    "date_after_year": Reason(NOTED, "晚于表的年度一年以上", "more than a year after the year of the table", *LOOK),
     "before_birth": Reason(NOTED, "早于本人出生", "before the person was born", *LOOK),
     "deceased_in_name": Reason(
         NOTED,
@@ -168,7 +166,10 @@ REASONS_OF_CELLS: dict[str, Reason] = {
         "type it again, as text",
     ),
     "id_fabricated": Reason(
-        SET_ASIDE, "疑为编造的证件号码（含 99999，或数字全同、顺排）", "an ID number that looks made up (99999, one digit throughout, 12345678)", *MEND_CELL
+        SET_ASIDE,
+        "疑为编造的证件号码（含 99999，或数字全同、顺排）",
+        "an ID number that looks made up (99999, one digit throughout, 12345678)",
+        *MEND_CELL,
     ),
     "id_15_digits": Reason(
         NOTED, "15 位旧证件号码，已换算成 18 位", "an old ID number of 15 digits, written out to 18", *LOOK

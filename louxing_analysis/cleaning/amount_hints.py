@@ -11,9 +11,7 @@ _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七�
 _DIGITS |= {digit: value for value, digit in enumerate("壹贰叁肆伍陆柒捌玖", 1)}
 _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
-_NUMERAL = re.compile(
-    f"(?P<number>[{''.join(_DIGITS)}{''.join(_TENS)}万亿]+)(?P<unit>[^0-9]{{0,4}}?)整?"
-).fullmatch
+_NUMERAL = re.compile(f"(?P<number>[{''.join(_DIGITS)}{''.join(_TENS)}万亿]+)(?P<unit>[^0-9]{{0,4}}?)整?").fullmatch
 _COMPOUND = re.compile(r"(?:[0-9]+[亿万千百])+[0-9]*(?P<unit>[^0-9]{0,4}?)整?").fullmatch
 _PART = re.compile(r"([0-9]+)([亿万千百]?)").findall
 _WORTH = {"亿": 10**8, "万": 10**4, "千": 1000, "百": 100}
@@ -25,7 +23,9 @@ _SPACED = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+").fullmatch
 _TEN_THOUSAND = re.compile(r"([0-9.]+)w").fullmatch
 _REMARK = re.compile(r"(?:\([^()0-9]*\)|\[[^\[\]0-9]*\]|[.。,，、;；!！?？*#])+$")
 # 低保1200元 says 1200元; 欠, 负 and the like turn the sense round.
-_WORD_BEFORE = re.compile(r"(?:(?![欠负亏减扣约])[\u4e00-\u9fff]){1,8}:?(?P<amount>[0-9][0-9,]*(?:\.[0-9]+)?[^0-9]{0,8})").fullmatch
+_WORD_BEFORE = re.compile(
+    r"(?:(?![欠负亏减扣约])[\u4e00-\u9fff]){1,8}:?(?P<amount>[0-9][0-9,]*(?:\.[0-9]+)?[^0-9]{0,8})"
+).fullmatch
 
 
 def hint(text: str, units: Units, reason: str) -> str | None:

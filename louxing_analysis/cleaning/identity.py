@@ -214,9 +214,7 @@ def _verify(numbers: Array, latest: datetime.date | None) -> tuple[Array, Array,
     return births, sex, reasons
 
 
-def parse_names(
-    cells: Array, *, missing: frozenset[str] = NO_TEXTS, surnames: frozenset[str] = NO_TEXTS
-) -> Parsed:
+def parse_names(cells: Array, *, missing: frozenset[str] = NO_TEXTS, surnames: frozenset[str] = NO_TEXTS) -> Parsed:
     """Personal names for matching: object array; spaces inside Chinese names gone, dots alike, bracket notes split off.
 
     extra["note"]: what stood in brackets, such as 故 or 户主. Several names in one cell are kept, joined by 、, and

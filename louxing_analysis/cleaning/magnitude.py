@@ -81,9 +81,7 @@ def is_two_units(found: Slips, values: Array, bounds: Bounds) -> bool:
     return int(found.sure.sum() + found.possible.sum()) >= bounds.most * max(int((values > 0).sum()), 1)
 
 
-def evidence(
-    one: Matched, ledger: str, middle: float | None, factor: float, bounds: Bounds, workbook: str
-) -> str:
+def evidence(one: Matched, ledger: str, middle: float | None, factor: float, bounds: Bounds, workbook: str) -> str:
     """What speaks against the unit of a column, and the row of headers.csv that would say a likely one (in zh / en)."""
     if middle is None:
         return "同一列中混有相差约一万倍的两类数 / figures of two sizes, some ten thousand times apart"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import operator
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from louxing_analysis.cleaning import values as reading
-from louxing_analysis.cleaning.cells import Array, Parsed, as_written
+from louxing_analysis.cleaning.cells import TEXT, Array, Parsed, as_written, distinct, kinds_of
 from louxing_analysis.cleaning.headers import Matched
 from louxing_analysis.cleaning.knowledge import Knowledge
 from louxing_analysis.cleaning.layout import Place, spelling_proposal
@@ -23,6 +25,42 @@ IDENTITY = {"household_code", "person_code", "project_code"}
 """Texts that are no names and no numbers, but tell a row apart; they are read although they are not stored."""
 _PERHAPS = "疑为 / perhaps: "
 _USUAL_YEAR = 2020  # whose thresholds hold for a table that does not tell its year
+
+
+def _blank(cells: Array) -> Array:
+    """Where nothing is written, or nothing but white space; each different cell is looked at once."""
+    listed = cells.tolist()
+    empty = {
+        cell
+        for cell in dict.fromkeys(listed)
+        if cell is None or cell != cell or (type(cell) is str and not cell.strip())
+    }
+    if not empty:
+        return np.zeros(len(cells), dtype=bool)
+    return np.fromiter(map(empty.__contains__, listed), dtype=bool, count=len(listed))
+
+
+def _changes(texts: list[str]) -> list[bool]:
+    """Which of the texts differ from the one before; the first does."""
+    return [True, *map(operator.ne, texts[1:], texts[:-1])][: len(texts)]
+
+
+def _filled_down(cells: Array, block: Array) -> Array:
+    """Blank cells take the first cell of their block that is not; block 0, before any head, stays as it is."""
+    blanks = _blank(cells)
+    if not blanks.any():
+        return cells
+    places = np.arange(len(cells))
+    starts = np.flatnonzero(np.diff(block, prepend=-1))
+    first = np.minimum.reduceat(np.where(blanks, len(cells), places), starts)[
+        np.cumsum(np.diff(block, prepend=block[0]) > 0)
+    ]
+    fill = blanks & (block > 0)
+    out = cells.copy()
+    out[blanks] = None
+    known = fill & (first < len(cells))
+    out[known] = cells[first[known]]
+    return out
 
 
 class Reader:
@@ -52,33 +90,32 @@ class Reader:
         if len(self.kinds) < 2 or relation is None:
             return
         spelling = self.knowledge.spelling("relation")
-        heads = np.array(
-            [
-                spelling.get(normalise(cell)) == "head" if cell is not None else False
-                for cell in self.table.cells(relation)
-            ]
-        )
+        heads = self._are(relation, lambda cell: spelling.get(normalise(cell)) == "head")
         code = next((one for one in base if one.column == "household_code"), None)
         if code is not None:
-            codes = pd.Series(
-                [
-                    None if cell is None or not str(cell).strip() else str(cell).strip()
-                    for cell in self.table.cells(code)
-                ],
-                dtype=object,
-            )
-            changes = codes.notna() & (codes != codes.ffill().shift())
-            heads = changes.to_numpy(dtype=bool) | (heads & codes.isna().to_numpy(dtype=bool))
+            written = self.table.cells(code)
+            blanks = _blank(written)
+            told = written[~blanks].tolist()
+            heads &= blanks
+            # the code of a household is told anew where it differs from the last one that was told
+            heads[np.flatnonzero(~blanks)[_changes([str(cell).strip() for cell in told])]] = True
         block = np.cumsum(heads)
         self.first_rows = np.diff(block, prepend=0) > 0
         household = self.kinds[list(self.kinds)[1]]
         own = {"phone", "name", "id_number"}
         for one in base:
             if one.column in household and one.column not in own:
-                cells = pd.Series(self.table.cells(one), dtype=object)
-                cells = cells.mask(cells.map(lambda cell: isinstance(cell, str) and not cell.strip()))
-                first = cells.groupby(block).transform("first")
-                self.filled[one.index] = cells.where(cells.notna() | (block == 0), first).to_numpy(dtype=object)
+                self.filled[one.index] = _filled_down(self.table.cells(one), block)
+
+    def _are(self, one: Matched, test: Callable[[Any], bool]) -> Array:
+        """Which cells of a column pass a test, each different text tested once; what is no text passes none."""
+        cells = self.table.cells(one)
+        texts = kinds_of(cells) == TEXT
+        passed = np.zeros(len(cells), dtype=bool)
+        if texts.any():
+            found, index = distinct(cells[texts])
+            passed[texts] = np.array([test(text) for text in found], dtype=bool)[index]
+        return passed
 
     def cells(self, one: Matched) -> Array:
         """A column's cells, blocks filled."""
@@ -215,7 +252,9 @@ class Reader:
 
     def _detail(self, one: Matched, parsed: Parsed, at: int) -> str:
         """What may be meant: a row for spellings.csv with the nearest known word, or a text to type instead."""
-        nearest, unknown = (parsed.extra[name][at] if name in parsed.extra else None for name in ("suggestion", "unknown"))
+        nearest, unknown = (
+            parsed.extra[name][at] if name in parsed.extra else None for name in ("suggestion", "unknown")
+        )
         fact = self.fact(one.column)
         if unknown is None or fact.personal:
             return f"{_PERHAPS}{nearest}" if nearest else ""

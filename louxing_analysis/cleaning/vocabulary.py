@@ -148,7 +148,13 @@ class _Words:
         if self.suggested < _MOST_SUGGESTIONS and len(written) <= _LONGEST_SUGGESTED:
             self.suggested += 1
             nearest = difflib.get_close_matches(written.casefold(), self.folded, n=1, cutoff=_NEAR)
-        return None, "unknown_code", None, nearest[0] if nearest else None, reference.normalise(written).strip(_TRAILING)
+        return (
+            None,
+            "unknown_code",
+            None,
+            nearest[0] if nearest else None,
+            reference.normalise(written).strip(_TRAILING),
+        )
 
 
 def parse_codes(
