@@ -12,6 +12,7 @@ from louxing_analysis.cleaning.layout import Place
 from louxing_analysis.cleaning.reader import Reader
 from louxing_analysis.cleaning.stack import Rows
 from louxing_analysis.cleaning.table import TypedTable
+from louxing_analysis.cleaning.validate import EITHER_INCOME
 from louxing_analysis.cleaning.values import parse
 from louxing_analysis.cleaning.workbook import cell_address
 
@@ -48,10 +49,11 @@ def type_table(table: TypedTable, place: Place, knowledge: Knowledge) -> dict[st
 
 
 def _stands(reader: Reader) -> bool:
-    """False where every column that could meet one of the ledger's needs was stopped for its unit."""
-    named = {one.column for one in reader.table.columns}
-    needs = reader.knowledge.index.needs[reader.table.ledger]
-    return not any(group & named and group & named <= reader.stopped for group in needs)
+    """False where no row of a sheet could stand: of an income account, both incomes were stopped for their unit."""
+    if "income_year" not in reader.kinds[reader.table.ledger]:
+        return True
+    written = {one.column for one in reader.table.columns} & set(EITHER_INCOME)
+    return not (written and written <= reader.stopped)
 
 
 def _count_the_dead(reader: Reader) -> None:

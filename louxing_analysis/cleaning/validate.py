@@ -12,6 +12,9 @@ from louxing_analysis.reference import Reference
 
 MISSING_REASON = {"household_id": "no_household", "person_id": "no_person"}
 
+EITHER_INCOME = ("net_income", "per_capita_net_income")
+"""An income account needs one of these."""
+
 
 class Finding(NamedTuple):
     """Rows of one table that something is said of: a mask over the frame, the reason, and the column it is about."""
@@ -28,10 +31,8 @@ def missing_required(frame: pd.DataFrame, columns: pd.DataFrame) -> list[Finding
         lacking = frame[name].isna().to_numpy() if name in frame else np.ones(len(frame), dtype=bool)
         if lacking.any():
             found.append(Finding(lacking, MISSING_REASON.get(name, "required_missing"), str(name)))
-    if {"net_income", "per_capita_net_income", "income_year"} <= set(columns.index):
-        lacking = np.logical_and.reduce(
-            [frame[name].isna().to_numpy() for name in ("net_income", "per_capita_net_income") if name in frame]
-        )
+    if {*EITHER_INCOME, "income_year"} <= set(columns.index):
+        lacking = np.logical_and.reduce([frame[name].isna().to_numpy() for name in EITHER_INCOME if name in frame])
         if lacking.any():
             found.append(Finding(lacking, "no_income", "per_capita_net_income"))
     return found
