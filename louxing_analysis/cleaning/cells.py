@@ -6,7 +6,7 @@ import datetime
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -18,6 +18,10 @@ from louxing_analysis import reference
 
 Array = np.ndarray[Any, np.dtype[Any]]
 EMPTY, TEXT, NUMBER, BOOLEAN, MOMENT, OTHER = range(6)
+EXACT_DIGITS = 15
+"""Excel keeps 15 digits of a number; the rest turns to 0."""
+is_scientific = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]{2}").fullmatch
+"""Whether a text is what Excel shows of a number that is too long: 4.31302E+17."""
 NO_TEXTS: frozenset[str] = frozenset()
 NO_EXTRA: Mapping[str, Any] = MappingProxyType({})
 
@@ -97,6 +101,26 @@ def distinct(cells: Array) -> tuple[list[Any], Array]:
     found = list(dict.fromkeys(listed))
     index = {cell: place for place, cell in enumerate(found)}
     return found, np.fromiter(map(index.__getitem__, listed), dtype=np.intp, count=len(listed))
+
+
+def keep_plain(cells: Array, where: Array, plain: Callable[[str], object], values: Array) -> Array:
+    """Copy the texts that need no cleaning into `values`; the mask of those that do."""
+    places = np.flatnonzero(where)
+    texts = cells[places]
+    fine = np.fromiter((plain(text) is not None for text in texts.tolist()), dtype=bool, count=len(texts))
+    values[places[fine]] = texts[fine]
+    rest = np.zeros(len(cells), dtype=bool)
+    rest[places[~fine]] = True
+    return rest
+
+
+def read_kind(cells: Array, where: Array, read: Callable[..., tuple[object, ...]], into: tuple[Array, ...]) -> None:
+    """Read the cells at `where`, each distinct one once, into the arrays, one field each; changes them in place."""
+    if not where.any():
+        return
+    found, index = distinct(cells[where])
+    for array, field in zip(into, zip(*map(read, found), strict=True), strict=True):
+        array[where] = objects(field)[index]
 
 
 def normalise(text: str) -> str:

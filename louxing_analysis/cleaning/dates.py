@@ -34,8 +34,8 @@ from louxing_analysis.cleaning.date_forms import (
     read_number,
     read_span,
     read_text,
-    tidy,
 )
+from louxing_analysis.cleaning.date_texts import tidy
 
 EARLIEST = datetime.date(1900, 1, 1)
 """Nobody in the ledgers was born, and nothing in them happened, before this day."""

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from louxing_analysis.cleaning import amounts, dates, identity, vocabulary
+from louxing_analysis.cleaning import amounts, dates, identity, names, phones, texts, vocabulary
 from louxing_analysis.cleaning.cells import NO_TEXTS, Array, Parsed
 
 __all__ = ["KINDS", "Options", "Parsed", "parse"]
@@ -115,23 +115,23 @@ def _codes(cells: Array, options: Options) -> Parsed:
 
 
 def _text(cells: Array, options: Options) -> Parsed:
-    return vocabulary.parse_text(cells, lost_digits=options.lost_digits, missing=options.missing)
+    return texts.parse_text(cells, lost_digits=options.lost_digits, missing=options.missing)
 
 
 def _place(cells: Array, options: Options) -> Parsed:
-    return vocabulary.parse_places(cells, missing=options.missing)
+    return texts.parse_places(cells, missing=options.missing)
 
 
 def _name(cells: Array, options: Options) -> Parsed:
-    return identity.parse_names(cells, missing=options.missing, surnames=options.surnames)
+    return names.parse_names(cells, missing=options.missing, surnames=options.surnames)
 
 
 def _phone(cells: Array, options: Options) -> Parsed:
-    return identity.parse_phones(cells, missing=options.missing)
+    return phones.parse_phones(cells, missing=options.missing)
 
 
 def _account(cells: Array, options: Options) -> Parsed:
-    return identity.parse_accounts(cells, lost_digits=options.lost_digits, missing=options.missing)
+    return phones.parse_accounts(cells, lost_digits=options.lost_digits, missing=options.missing)
 
 
 def _id_number(cells: Array, options: Options) -> Parsed:

@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from louxing_analysis.cleaning.cells import normalise
-from louxing_analysis.cleaning.identity import parse_accounts, parse_id_numbers, parse_names, parse_phones
+from louxing_analysis.cleaning.identity import parse_id_numbers
+from louxing_analysis.cleaning.names import parse_names
+from louxing_analysis.cleaning.phones import parse_accounts, parse_phones
 from louxing_analysis.problems import REASONS
 
 MISSING = frozenset({"无", "/", "暂无"})

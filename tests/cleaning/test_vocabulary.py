@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from louxing_analysis.cleaning.cells import normalise
+from louxing_analysis.cleaning.texts import parse_places, parse_text
 from louxing_analysis.cleaning.values import KINDS, parse
-from louxing_analysis.cleaning.vocabulary import parse_booleans, parse_codes, parse_places, parse_text
+from louxing_analysis.cleaning.vocabulary import parse_booleans, parse_codes
 from louxing_analysis.problems import REASONS
 
 CAUSES = {
