@@ -68,6 +68,9 @@ def test_amounts_of_every_size_are_no_slip() -> None:
     spread = amounts(5e3, 2e4, 1e5, 4e5, 2e6, 8e6, 5e7)
     found = slips(spread, np.zeros(7, dtype=bool), WAGES._replace(high=1e9))
     assert not (found.sure | found.possible).any()
+    # 5,000 is a 2,100th of the median, but 20,000 stands next to it
+    near = slips(amounts(5e3, 2e4, 1e6, 2e7, 3e7, 5e7), np.zeros(6, dtype=bool), WAGES._replace(high=1e9))
+    assert not (near.sure | near.possible).any()
 
 
 def test_a_column_half_of_which_slips_has_two_units() -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+import xlsxwriter
 
 from louxing_analysis import cli, reference
-from louxing_analysis.cleaning.workbook import Sheet
+from louxing_analysis.cleaning.workbook import Sheet, read_workbook
 from tests.cleaning.offices import cleaned, drawn, identity, office, said, typed
 
 FATHER, MOTHER, SON, LONE = (
@@ -534,3 +535,14 @@ def test_an_unknown_word_comes_with_a_row_for_the_spellings(tmp_path: Path, caps
         "cause,缺劳动立,labour,户表.xlsx,low",
         "boolean,○,?,户表.xlsx,low",
     ]
+
+
+def test_a_csv_file_says_that_its_texts_were_numbers_and_a_1904_workbook_when_its_days_begin(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("户编号,走访时间\n4301,2018.1\n", encoding="utf-8")
+    assert [sheet.typed_text for sheet in read_workbook(tmp_path / "a.csv", "a.csv").sheets] == [False]
+    for since_1904 in (False, True):
+        path = tmp_path / f"{since_1904}.xlsx"
+        with xlsxwriter.Workbook(str(path), {"date_1904": since_1904}) as book:
+            book.add_worksheet().write_row(0, 0, ["走访时间", 41801])
+        (sheet,) = read_workbook(path, path.name).sheets
+        assert (sheet.typed_text, sheet.since_1904) == (True, since_1904)

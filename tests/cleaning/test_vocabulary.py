@@ -121,6 +121,11 @@ def test_words_put_together_are_told_apart_where_all_of_them_are_known(cell: str
     assert parsed.reasons[0] == (None if codes else "unknown_code")
 
 
+def test_words_of_one_sign_are_not_picked_out_of_others() -> None:
+    parsed = parse_codes(column("病残", "病、残"), spellings={"病": "ill", "残": "disabled"}, multiple=True)
+    assert parsed.values.tolist() == [None, "disabled|ill"]
+
+
 @pytest.mark.parametrize(
     ("cell", "answer"),
     [
