@@ -103,11 +103,16 @@ def distinct(cells: Array) -> tuple[list[Any], Array]:
     return found, np.fromiter(map(index.__getitem__, listed), dtype=np.intp, count=len(listed))
 
 
-def keep_plain(cells: Array, where: Array, plain: Callable[[str], object], values: Array) -> Array:
-    """Copy the texts that need no cleaning into `values`; the mask of those that do."""
+def keep_plain(
+    cells: Array, where: Array, plain: Callable[[str], object], values: Array, missing: frozenset[str] = NO_TEXTS
+) -> Array:
+    """Copy the texts that need no cleaning, and are none of the missing ones, into `values`; the mask of all others."""
     places = np.flatnonzero(where)
     texts = cells[places]
-    fine = np.fromiter((plain(text) is not None for text in texts.tolist()), dtype=bool, count=len(texts))
+    listed = texts.tolist()
+    fine = np.fromiter(map(bool, map(plain, listed)), dtype=bool, count=len(listed))
+    if missing:
+        fine &= ~np.fromiter(map(missing.__contains__, listed), dtype=bool, count=len(listed))
     values[places[fine]] = texts[fine]
     rest = np.zeros(len(cells), dtype=bool)
     rest[places[~fine]] = True

@@ -43,7 +43,7 @@ def parse_names(cells: Array, *, missing: frozenset[str] = NO_TEXTS, surnames: f
     kinds = kinds_of(cells)
     tokens = normalised_tokens(missing)
     values, reasons, notes, bracket = (blank(len(cells)) for _ in range(4))
-    rest = keep_plain(cells, kinds == TEXT, lambda text: None if text in tokens else _PLAIN_NAME(text), values)
+    rest = keep_plain(cells, kinds == TEXT, _PLAIN_NAME, values, tokens)
     read_kind(cells, rest, lambda text: read_name(text, tokens, surnames), (values, reasons, notes, bracket))
     numbers = kinds == NUMBER
     reasons[numbers] = ["not_a_name" if number == number else None for number in cells[numbers].tolist()]

@@ -119,7 +119,7 @@ class Reader:
 
     def cells(self, one: Matched) -> Array:
         """A column's cells, blocks filled."""
-        return self.filled.get(one.index, self.table.cells(one))
+        return self.filled[one.index] if one.index in self.filled else self.table.cells(one)
 
     def read(self, one: Matched, into: dict[str, Any]) -> None:
         """Parse one spreadsheet column by the kind of its canonical column, and report what could not be read."""
