@@ -81,6 +81,9 @@ def parser() -> argparse.ArgumentParser:
     trace.add_argument("--show-personal", action="store_true")
     headers = command("headers", "尚未登记的表头 / headers nobody knows yet, ready to paste")
     folders(headers, "processed")
+    headers.add_argument(
+        "--words", action="store_true", help="不认识的词，供登记到 spellings.csv / words for spellings.csv instead"
+    )
     return top
 
 

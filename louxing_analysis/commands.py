@@ -291,12 +291,17 @@ def _trace(options: argparse.Namespace, where: paths.Paths) -> int:
 
 def _headers(options: argparse.Namespace, where: paths.Paths) -> int:
     from louxing_analysis import store
-    from louxing_analysis.cleaning.layout import proposal
+    from louxing_analysis.cleaning.layout import SPELLINGS, proposal
 
     problems = store.read("problems", where.processed)
-    unknown = problems[problems["reason"] == "unknown_header"]
-    print("header,ledger,column,unit,fixed,why,source,confidence")
-    for detail in unknown.drop_duplicates(["table", "found"])["detail"]:
+    if options.words:
+        details = problems.loc[problems["detail"].str.startswith(SPELLINGS), "detail"].drop_duplicates()
+        print("vocabulary,written,code,source,confidence")
+    else:
+        unknown = problems[problems["reason"] == "unknown_header"]
+        details = unknown.drop_duplicates(["table", "found"])["detail"]
+        print("header,ledger,column,unit,fixed,why,source,confidence")
+    for detail in details:
         row, nearest = proposal(detail)
         print(printable(row))
         if nearest:

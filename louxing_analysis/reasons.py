@@ -139,10 +139,17 @@ REASONS_OF_SHEETS: dict[str, Reason] = {
     ),
     "implausible_unit": Reason(
         STRUCTURAL,
-        "数值与所写单位相差悬殊，疑为单位错误",
-        "the values do not fit the stated unit by powers of ten",
-        "请核对单位后更正表头",
-        "check the unit and mend the header",
+        "数值与所写单位相差悬殊，疑为单位错误，未读取该列",
+        "the values do not fit the stated unit by powers of ten; the column was not read",
+        "请核对单位后更正表头，或按建议登记到 headers.csv",
+        "check the unit and mend the header, or add the proposed row to headers.csv",
+    ),
+    "rate_unit": Reason(
+        STRUCTURAL,
+        "表头写的是每月、每人、每亩等的标准，不是金额，未读取该列",
+        "the header states so much a month, a head or a mu, not an amount; the column was not read",
+        "请换算成金额列，或在 headers.csv 中把该表头标为 ignored",
+        "turn the column into amounts, or mark the header as ignored in headers.csv",
     ),
     "correction_stale": Reason(
         STRUCTURAL,

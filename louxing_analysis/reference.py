@@ -51,7 +51,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "headers": ("header", "ledger", "column", "unit", "fixed", "why", "source", "confidence"),
     "codes": ("vocabulary", "code", "label_zh", "label_en", "order", "source", "confidence"),
     "spellings": ("vocabulary", "written", "code", "source", "confidence"),
-    "units": ("written", "unit", "factor", "quantity", "source"),
+    "units": ("written", "unit", "factor", "quantity", "per", "source"),
     "places": ("township", "village", "kind", "code", "since", "until", "source", "confidence"),
     "place_changes": (
         "old_township",
@@ -181,6 +181,13 @@ class Reference:
         if live.empty:
             raise NoThreshold(f"thresholds.csv: {rule} 在 {day} 没有取值 / has no value on {day}")
         return float(live.sort_values("since")["value"].iloc[-1])
+
+    def threshold_or(self, rule: str, on: date | str | int, otherwise: float | None = None) -> float | None:
+        """The value a rule had on a day, or what is given where no document has one."""
+        try:
+            return self.threshold(rule, on)
+        except NoThreshold:
+            return otherwise
 
     def columns_of(self, ledger: str) -> pd.DataFrame:
         """The columns of a ledger, indexed by name, in their order."""

@@ -36,10 +36,14 @@ class Written(NamedTuple):
     parents: str
 
 
+# 人均纯收入（元/人） is one level: what stands in brackets is its unit.
+_BETWEEN_LEVELS = re.compile(r"/(?![^()（）]*[)）])")
+
+
 @lru_cache(maxsize=16384)
 def take_apart(header: str) -> Written:
     """`项目资金/中央资金（万元）` → keys (项目资金/中央资金, 中央资金), unit 万元; raises nothing."""
-    levels = [normalise_header(level) for level in header.split("/")]
+    levels = [normalise_header(level) for level in _BETWEEN_LEVELS.split(header)]
     levels = [level for level in levels if level] or [""]
     unit = year = ""
     cleaned: list[str] = []
@@ -218,7 +222,7 @@ def _spread_by_name(ledger: str, position: int, header: str, written: Written, i
     if ledger not in ("attendance", "sanitation"):
         return Matched(position, header, UNKNOWN, written.unit)
     # a cell that holds a real date is written out with its time
-    levels = [normalise(re.sub(r"[T ]?00:00:00$", "", level.strip())) for level in header.split("/")]
+    levels = [normalise(re.sub(r"[T ]?00:00:00$", "", level.strip())) for level in _BETWEEN_LEVELS.split(header)]
     if ledger == "attendance" and _DATE_LIKE.match(levels[-1]):
         day = _dated(levels[-1], written.year)
         return Matched(position, header, "attendance_code", spread=day, fixed=(("meeting_date", day),))
@@ -251,7 +255,7 @@ def _projects_as_columns(
     spread = []
     for one in columns:
         if one.column == UNKNOWN and is_numeric(one.index):
-            name = "".join(one.written.split("/")[-1].split())
+            name = "".join(_BETWEEN_LEVELS.split(one.written)[-1].split())
             unit = one.unit if one.unit in units else ""  # 光伏电站（二期）（元）: a phase is no unit
             name = re.sub(r"[(（\[【][^(（\[【]*$", "", name) if unit else name
             one = Matched(one.index, one.written, "amount", unit, name, (("project_name", name),))

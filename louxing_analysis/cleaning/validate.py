@@ -12,6 +12,9 @@ from louxing_analysis.reference import Reference
 
 MISSING_REASON = {"household_id": "no_household", "person_id": "no_person"}
 
+EITHER_INCOME = ("net_income", "per_capita_net_income")
+"""An income account needs one of these."""
+
 
 class Finding(NamedTuple):
     """Rows of one table that something is said of: a mask over the frame, the reason, and the column it is about."""
@@ -28,10 +31,8 @@ def missing_required(frame: pd.DataFrame, columns: pd.DataFrame) -> list[Finding
         lacking = frame[name].isna().to_numpy() if name in frame else np.ones(len(frame), dtype=bool)
         if lacking.any():
             found.append(Finding(lacking, MISSING_REASON.get(name, "required_missing"), str(name)))
-    if {"net_income", "per_capita_net_income", "income_year"} <= set(columns.index):
-        lacking = np.logical_and.reduce(
-            [frame[name].isna().to_numpy() for name in ("net_income", "per_capita_net_income") if name in frame]
-        )
+    if {*EITHER_INCOME, "income_year"} <= set(columns.index):
+        lacking = np.logical_and.reduce([frame[name].isna().to_numpy() for name in EITHER_INCOME if name in frame])
         if lacking.any():
             found.append(Finding(lacking, "no_income", "per_capita_net_income"))
     return found
@@ -112,12 +113,24 @@ def note_incomes(frame: pd.DataFrame, reference: Reference) -> Iterable[Finding]
     yield Finding(jump.to_numpy(dtype=bool), "income_jump", "per_capita_net_income")
 
 
+def note_before_birth(frame: pd.DataFrame, reference: Reference) -> Iterable[Finding]:
+    """Help or a check-up dated before the person's birth, as the ID number has it: one of the two is a slip."""
+    if "id_number:birth" in frame:
+        for column in ("checkup_date", "aid_date", "paid_date"):
+            if column in frame:
+                early = (frame[column] < frame["id_number:birth"]).to_numpy(dtype=bool)
+                yield Finding(early, "before_birth", column)
+
+
 NOTES: dict[str, Callable[[pd.DataFrame, Reference], Iterable[Finding]]] = {
     "meetings": note_meetings,
     "pairings": note_spans,
     "teams": note_spans,
     "projects": note_spans,
     "incomes": note_incomes,
+    "aid": note_before_birth,
+    "beneficiaries": note_before_birth,
+    "checkups": note_before_birth,
 }
 """The checks of each table that keep the row and say what is odd."""
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
+import xlsxwriter
 
-from louxing_analysis.cleaning.workbook import Sheet
-from tests.cleaning.offices import cleaned, drawn, identity, said, typed
+from louxing_analysis import cli, reference
+from louxing_analysis.cleaning.workbook import Sheet, read_workbook
+from tests.cleaning.offices import cleaned, drawn, identity, office, said, typed
 
 FATHER, MOTHER, SON, LONE = (
     identity("19650312"),
@@ -435,3 +440,109 @@ def test_a_unit_that_cannot_be_stops_the_sheet_and_nothing_is_multiplied_away(
     assert sum(len(piece.frame) for piece in result.tables.get("incomes", [])) == kept
     assert [reason for _, reason, _ in said(result)] == ([] if kept else ["implausible_unit"])
     assert [line["table"] for line in result.sheets] == ["incomes" if kept else ""]
+
+
+def test_a_name_that_says_dead_counts_as_dead_where_no_health_is_stated() -> None:
+    drawing = f"""
+    2018年家庭成员表 | < | < | < | <
+    户编号 | 姓名 | 证件号码 | 与户主关系 | 健康状况
+    '4301' | 张三（故） | {FATHER} | 户主 |
+    '4301' | 李氏 | {MOTHER} | 配偶 | 健康
+    '4301' | 张小已死亡 | {SON} | 之子 | 残疾
+    '4302' | 王五（户主） | {LONE} | 户主 |
+    """
+    members = typed(drawing, "members")
+    assert members["name"].tolist() == ["张三", "李氏", "张小", "王五"]
+    assert members["health_codes"].fillna("").tolist() == ["deceased", "healthy", "disabled", ""]
+    assert said(cleaned(drawing)) == [
+        ("B3", "deceased_in_name", "张三（故）"),
+        ("B5", "deceased_in_name", "张小已死亡"),
+    ]
+    without = "\n".join(line.rpartition("|")[0] for line in drawing.strip().splitlines())
+    assert typed(without, "members")["health_codes"].fillna("").tolist() == ["deceased", "", "deceased", ""]
+
+
+def test_dates_after_the_year_of_the_table_are_noted_and_impossible_years_set_aside() -> None:
+    drawing = """
+    2018年走访记录 | < | <
+    户编号 | 走访方式 | 走访时间
+    '4301' | 入户走访 | 2018.6.12
+    '4301' | 入户走访 | 2019.1.5
+    '4301' | 入户走访 | 2020.1.5
+    '4301' | 入户走访 | 3018.6.12
+    '4301' | 入户走访 | 1988.6.12
+    """
+    assert said(cleaned(drawing)) == [
+        ("C6", "implausible_date", "3018.6.12"),
+        ("C7", "implausible_date", "1988.6.12"),
+        ("C5", "date_after_year", "2020.1.5"),
+    ]
+    assert [str(day)[:10] for day in typed(drawing, "visits")["visit_date"]] == [
+        "2018-06-12", "2019-01-05", "2020-01-05", "NaT", "NaT",
+    ]  # fmt: skip
+
+
+def test_months_of_a_csv_file_may_have_lost_a_zero_and_serials_of_a_1904_workbook_are_later() -> None:
+    drawing = """
+    2018年走访记录 | < | <
+    户编号 | 走访方式 | 走访时间
+    '4301' | 入户走访 | '2018.1'
+    '4301' | 入户走访 | 41801
+    """
+    page = drawn(drawing)
+    assert [reason for _, reason, _ in said(cleaned(page))] == []
+    assert [str(day)[:10] for day in typed(page, "visits")["visit_date"]] == ["2018-01-01", "2014-06-11"]
+    assert said(cleaned(replace(page, typed_text=False))) == [("C3", "ambiguous_october", "2018.1")]
+    later = typed(replace(page, since_1904=True), "visits")
+    assert str(later["visit_date"][1])[:10] == "2018-06-12"  # 41801 + 1462 = 43263
+
+
+def test_a_range_counts_as_its_middle_only_where_the_thresholds_say_so(tmp_path: Path) -> None:
+    drawing = """
+    2018年收入核算表 | < | <
+    户编号 | 工资性收入（元） | 人均纯收入（元）
+    '4301' | 3000-4000 | 3500
+    """
+    own = office(tmp_path, own_reference=True)
+    own.put("收入.xlsx", drawing)
+    own.clean()
+    assert own.table("incomes")["wage_income"].isna().all()
+    assert own.problems("range")["found"].tolist() == ["3000-4000"]
+    own.own_reference("thresholds", "range_midpoint,2018-01-01,,1,switch,本局会议纪要,the office's own decision,high")
+    reference._load.cache_clear()
+    own.clean()
+    assert own.table("incomes")["wage_income"].tolist() == [3500.0]
+    assert own.problems("midpoint")["severity"].tolist() == ["noted"]
+
+
+def test_an_unknown_word_comes_with_a_row_for_the_spellings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own = office(tmp_path)
+    own.put(
+        "户表.xlsx",
+        """
+    2018年贫困户信息 | < | < | <
+    户编号 | 户主姓名 | 主要致贫原因 | 是否加入合作社
+    '4301' | 张三 | 缺劳动立 | ○
+    '4302' | 李四 | 因病 | 是
+    """,
+    )
+    own.clean()
+    row = "spellings.csv: cause,缺劳动立,labour,户表.xlsx,low"
+    assert own.problems("unknown_code")["detail"].str.startswith(row).tolist() == [True]
+    assert cli.main(["headers", "--words", "--processed", str(own.paths.processed)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "vocabulary,written,code,source,confidence",
+        "cause,缺劳动立,labour,户表.xlsx,low",
+        "boolean,○,?,户表.xlsx,low",
+    ]
+
+
+def test_a_csv_file_says_that_its_texts_were_numbers_and_a_1904_workbook_when_its_days_begin(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("户编号,走访时间\n4301,2018.1\n", encoding="utf-8")
+    assert [sheet.typed_text for sheet in read_workbook(tmp_path / "a.csv", "a.csv").sheets] == [False]
+    for since_1904 in (False, True):
+        path = tmp_path / f"{since_1904}.xlsx"
+        with xlsxwriter.Workbook(str(path), {"date_1904": since_1904}) as book:
+            book.add_worksheet().write_row(0, 0, ["走访时间", 41801])
+        (sheet,) = read_workbook(path, path.name).sheets
+        assert (sheet.typed_text, sheet.since_1904) == (True, since_1904)

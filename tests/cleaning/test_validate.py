@@ -182,3 +182,19 @@ def test_household_size_is_compared_with_the_living_members_of_the_year() -> Non
     )
     found = validate.size_differs(households, members)
     assert rows(found) == [1]  # a: 3 rows, one deceased = 2; b: 1 row of 2018; c has no member rows, d states nothing
+
+
+def test_help_before_birth_is_noted() -> None:
+    frame = pd.DataFrame(
+        {
+            "aid_date": pd.to_datetime(["2018-06-12", "2018-06-12", "2018-06-12", None]),
+            "id_number:birth": pd.to_datetime(["1965-03-12", "2019-01-01", None, "1965-03-12"]),
+        }
+    )
+    (found,) = validate.note_before_birth(frame, reference.load())
+    assert (found.rows.tolist(), found.reason, found.column) == (
+        [False, True, False, False],
+        "before_birth",
+        "aid_date",
+    )
+    assert list(validate.note_before_birth(frame.drop(columns="id_number:birth"), reference.load())) == []
