@@ -15,11 +15,12 @@ import numpy as np
 import pandas as pd
 
 from louxing_analysis import __version__, reference, store
-from louxing_analysis.cleaning import accounts
+from louxing_analysis.cleaning import accounts, keys
 from louxing_analysis.cleaning.assemble import Assembled, assemble
 from louxing_analysis.cleaning.delivery import Delivery, read_all, receive
+from louxing_analysis.cleaning.keys import Key
 from louxing_analysis.cleaning.places import Gazetteer
-from louxing_analysis.cleaning.pseudonyms import Key, load_key, pseudonym
+from louxing_analysis.cleaning.pseudonyms import pseudonym
 from louxing_analysis.cleaning.sheets import Cleaned
 from louxing_analysis.cleaning.stack import Piece
 from louxing_analysis.paths import Paths
@@ -50,6 +51,12 @@ def clean(paths: Paths, jobs: int | None = None, progress: Progress | None = Non
     started = time.perf_counter()
     facts = reference.load(paths.reference)
     delivery = receive(paths.raw)
+    earlier = store.earlier_run(paths.processed).get("key")
+    key = (
+        keys.load_key(paths.root, sample_only=delivery.is_sample, earlier=earlier)
+        if delivery.names
+        else keys.SAMPLE_KEY
+    )
     done = 0
 
     def step(count: int) -> None:
@@ -60,7 +67,6 @@ def clean(paths: Paths, jobs: int | None = None, progress: Progress | None = Non
 
     results = read_all(delivery, paths.reference, jobs or usual_jobs(), step)
     read_seconds = time.perf_counter() - started
-    key = load_key(paths.root, sample_only=delivery.is_sample)
     assembled = assemble(_pieces(results), facts, _pseudonymiser(key), _letters(results, facts))
     names = _names(results, facts)
     for table in assembled.tables:
@@ -73,7 +79,9 @@ def clean(paths: Paths, jobs: int | None = None, progress: Progress | None = Non
     quarantine = _with_texts(quarantine, delivery, results, facts, names, jobs or usual_jobs())
     safe = accounts.safe_names(_written_names(results), names)
     _store(paths.processed, assembled, sheets, frame, quarantine, results, delivery, facts, safe)
-    run = _facts(delivery, safe, key, assembled, sheets, frame, read_seconds, time.perf_counter() - started)
+    run = _facts(
+        delivery, safe, keys.told(key, earlier), assembled, sheets, frame, read_seconds, time.perf_counter() - started
+    )
     store.write_run(run, paths.processed)
     return Outcome(_exit_code(run), run, _safely_named(frame, safe))
 
@@ -251,7 +259,7 @@ def _written_names(results: list[Cleaned]) -> set[str]:
 def _facts(
     delivery: Delivery,
     safe: dict[str, str],
-    key: Key,
+    key: dict[str, Any],
     assembled: Assembled,
     sheets: pd.DataFrame,
     problems: pd.DataFrame,
@@ -265,7 +273,7 @@ def _facts(
         "inputs": {safe.get(name, name): digest for name, digest in delivery.hashes.items()},
         "is_sample": delivery.is_sample,
         "is_mixed": delivery.is_mixed,
-        "key": {"origin": key.origin, "fingerprint": key.fingerprint},
+        "key": key,
         "tables": {name: len(frame) for name, frame in assembled.tables.items()},
         "counts": {
             "workbooks": len(delivery.names),

@@ -77,6 +77,9 @@ def parser() -> argparse.ArgumentParser:
     trace.add_argument("--show-personal", action="store_true")
     headers = command("headers", "尚未登记的表头 / headers nobody knows yet, ready to paste")
     folders(headers, "processed")
+    key = command("key", "化名的密钥 / the key behind the pseudonyms: where it comes from, and its fingerprint")
+    key.add_argument("--new", action="store_true", help="没有密钥时生成一个 / make one where there is none")
+    folders(key, "processed")
     return top
 
 

@@ -38,6 +38,7 @@ def run(options: argparse.Namespace) -> int:
         "score": _score,
         "trace": _trace,
         "headers": _headers,
+        "key": _key,
     }
     try:
         return handlers[options.command](options, _paths(options))
@@ -144,9 +145,11 @@ def _clean(options: argparse.Namespace, where: paths.Paths) -> int:
 
 
 def _say(outcome: Any) -> None:
-    """What was cleaned, and every structural surprise, each in one line."""
+    """What was cleaned, what is to be said of the key, and every structural surprise, each in one line."""
     from louxing_analysis.problems import STRUCTURAL, Problem, sentence
 
+    for note in outcome.facts["key"]["notes"]:
+        print(note, file=sys.stderr)
     counts, seconds = outcome.facts["counts"], outcome.facts["seconds"]
     if not counts["workbooks"]:
         print(
@@ -297,4 +300,26 @@ def _headers(options: argparse.Namespace, where: paths.Paths) -> int:
         print(printable(row))
         if nearest:
             print(printable(nearest), file=sys.stderr)
+    return ALL_WELL
+
+
+def _key(options: argparse.Namespace, where: paths.Paths) -> int:
+    from louxing_analysis import store
+    from louxing_analysis.cleaning import keys
+
+    if options.new:
+        if not keys.make_key(where.root):
+            raise ValueOfOption(f"{keys.FILE}: 已有密钥，未改动 / there is a key already; it was left as it is")
+        print(f"{keys.FILE}: 已生成，请备份 / made; keep a copy of it")
+    earlier = store.earlier_run(where.processed).get("key")
+    if keys.is_at_hand(where.root):
+        key = keys.load_key(where.root, earlier=earlier)
+        print(f"{key.origin} {key.fingerprint}")
+        for note in key.notes:
+            print(note, file=sys.stderr)
+        return ALL_WELL
+    keys.refuse_if_lost(earlier)
+    print(
+        f"尚无密钥，首次清洗自己的台账时生成 {keys.FILE} / no key yet: {keys.FILE} is made when own ledgers are first cleaned"
+    )
     return ALL_WELL

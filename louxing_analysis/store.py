@@ -74,3 +74,11 @@ def read_run(processed: Path | str | None = None) -> dict[str, Any]:
         )
     facts: dict[str, Any] = json.loads(source.read_text(encoding="utf-8"))
     return facts
+
+
+def earlier_run(processed: Path | str | None = None) -> dict[str, Any]:
+    """What the last run said of itself, or nothing where there was none or its account is damaged."""
+    try:
+        return read_run(processed)
+    except (NothingProcessed, ValueError):
+        return {}
