@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from louxing_analysis import paths
+from louxing_analysis.private import private_file, private_folder
 
 
 class NothingProcessed(FileNotFoundError):
@@ -22,10 +23,9 @@ def _folder(processed: Path | str | None) -> Path:
 
 def write(name: str, frame: pd.DataFrame, processed: Path | str | None = None) -> Path:
     """Write one table; the bytes depend on the rows alone (no index, no time stamp)."""
-    folder = _folder(processed)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = private_folder(_folder(processed))
     target = folder / f"{name}.parquet"
-    partial = target.with_suffix(".partial")
+    partial = private_file(target.with_suffix(".partial"))
     frame.to_parquet(partial, index=False, compression="zstd")
     os.replace(partial, target)  # a reader never sees half a table
     return target
@@ -58,9 +58,7 @@ def clear(processed: Path | str | None = None) -> None:
 
 def write_run(facts: dict[str, Any], processed: Path | str | None = None) -> Path:
     """Write run.json: versions, hashes of the inputs, counts, seconds."""
-    folder = _folder(processed)
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / "run.json"
+    target = private_file(private_folder(_folder(processed)) / "run.json")
     target.write_text(json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     return target
 
