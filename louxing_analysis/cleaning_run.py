@@ -19,6 +19,7 @@ from louxing_analysis.cleaning import accounts, keys
 from louxing_analysis.cleaning.assemble import Assembled, assemble
 from louxing_analysis.cleaning.delivery import Delivery, read_all, receive
 from louxing_analysis.cleaning.keys import Key
+from louxing_analysis.cleaning.likely_names import LikelyNames, People
 from louxing_analysis.cleaning.places import Gazetteer
 from louxing_analysis.cleaning.pseudonyms import pseudonym
 from louxing_analysis.cleaning.sheets import Cleaned
@@ -68,17 +69,19 @@ def clean(paths: Paths, jobs: int | None = None, progress: Progress | None = Non
     results = read_all(delivery, paths.reference, jobs or usual_jobs(), step)
     read_seconds = time.perf_counter() - started
     assembled = assemble(_pieces(results), facts, _pseudonymiser(key), _letters(results, facts))
-    names = _names(results, facts)
+    people = _people(results, facts)
     for table in assembled.tables:
-        assembled.tables[table] = accounts.masked_texts(assembled.tables[table], facts.columns_of(table), names)
+        assembled.tables[table] = accounts.masked_texts(assembled.tables[table], facts.columns_of(table), people)
     quarantine = _with_rows_without_values(assembled.quarantine, results)
     sheets = accounts.account([line for result in results for line in result.sheets], assembled.tables, quarantine)
     problems = [problem for result in results for problem in result.problems]
     problems += assembled.problems + accounts.conservation_problems(sheets) + _idle_corrections(results, facts)
-    frame = accounts.masked_problems(problems, facts, names)
-    quarantine = _with_texts(quarantine, delivery, results, facts, names, jobs or usual_jobs())
-    safe = accounts.safe_names(_written_names(results), names)
-    _store(paths.processed, assembled, sheets, frame, quarantine, results, delivery, facts, safe)
+    frame = accounts.masked_problems(problems, facts, people)
+    quarantine = _with_texts(quarantine, delivery, results, facts, people, jobs or usual_jobs())
+    safe = accounts.safe_names(_written_names(results), people)
+    _store(
+        paths.processed, assembled, sheets, frame, quarantine, _layouts(results, people), results, delivery, facts, safe
+    )
     run = _facts(
         delivery, safe, keys.told(key, earlier), assembled, sheets, frame, read_seconds, time.perf_counter() - started
     )
@@ -145,7 +148,7 @@ def _pseudonymiser(key: Key) -> Callable[[str, pd.Series], Any]:
     return hide
 
 
-def _names(results: list[Cleaned], facts: reference.Reference) -> frozenset[str]:
+def _people(results: list[Cleaned], facts: reference.Reference) -> People:
     """Every name that stood in a personal column, without those that are also words of places or vocabularies."""
     words = (
         set(facts.places["township"])
@@ -153,7 +156,7 @@ def _names(results: list[Cleaned], facts: reference.Reference) -> frozenset[str]
         | set(facts.codes["label_zh"])
         | set(facts.spellings["written"])
     )
-    return frozenset(name for result in results for name in result.names) - words
+    return People(frozenset(name for result in results for name in result.names) - words, LikelyNames(facts))
 
 
 def _with_rows_without_values(quarantine: pd.DataFrame, results: list[Cleaned]) -> pd.DataFrame:
@@ -171,7 +174,7 @@ def _with_texts(
     delivery: Delivery,
     results: list[Cleaned],
     facts: reference.Reference,
-    names: frozenset[str],
+    people: People,
     jobs: int,
 ) -> pd.DataFrame:
     """The quarantined rows' own text; their workbooks are read once more, since few rows are worth carrying along."""
@@ -192,8 +195,8 @@ def _with_texts(
         ):
             texts.update({(workbook, sheet, row): text for (sheet, row), text in found.items()})
     keys = zip(quarantine["workbook"], quarantine["sheet"], quarantine["row"], strict=True)
-    cells = np.array([texts.get((workbook, sheet, int(row)), "{}") for workbook, sheet, row in keys], dtype=object)
-    return quarantine.assign(text=pd.array(accounts.mask_text(cells, names), dtype="str"))
+    cells = [texts.get((workbook, sheet, int(row)), "{}") for workbook, sheet, row in keys]
+    return quarantine.assign(text=pd.array(accounts.masked_row_texts(cells, people), dtype="str"))
 
 
 def _store(
@@ -202,6 +205,7 @@ def _store(
     sheets: pd.DataFrame,
     problems: pd.DataFrame,
     quarantine: pd.DataFrame,
+    layouts: pd.DataFrame,
     results: list[Cleaned],
     delivery: Delivery,
     facts: reference.Reference,
@@ -210,10 +214,6 @@ def _store(
     store.clear(processed)
     for name, table in assembled.tables.items():
         store.write(name, _safely_named(table, safe), processed)
-    layouts = pd.DataFrame(
-        [line for result in results for line in result.layouts],
-        columns=["workbook", "sheet", "table", "column", "letter", "header", "unit", "spread", "header_row", "origin"],
-    )
     totals = pd.DataFrame(
         [line for result in results for line in result.totals],
         columns=[
@@ -240,6 +240,15 @@ def _store(
         "household_links": assembled.links,
     }.items():
         store.write(name, _safely_named(frame, safe), processed)
+
+
+def _layouts(results: list[Cleaned], people: People) -> pd.DataFrame:
+    """Which spreadsheet column each canonical column is, sheet by sheet."""
+    frame = pd.DataFrame(
+        [line for result in results for line in result.layouts],
+        columns=["workbook", "sheet", "table", "column", "letter", "header", "unit", "spread", "header_row", "origin"],
+    )
+    return accounts.masked_headers(frame, people)
 
 
 def _safely_named(frame: pd.DataFrame, safe: dict[str, str]) -> pd.DataFrame:

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from louxing_analysis.cleaning.cells import as_written
+from louxing_analysis.cleaning.likely_names import People
 from louxing_analysis.cleaning.masking import mask_text
 from louxing_analysis.cleaning.sheets import ROW_KINDS
 from louxing_analysis.cleaning.workbook import column_letter, filled, read_workbook
@@ -117,18 +118,19 @@ def row_texts(
     return out
 
 
-def safe_names(written: Iterable[str], names: frozenset[str]) -> dict[str, str]:
+def safe_names(written: Iterable[str], people: People) -> dict[str, str]:
     """Workbook and sheet names that hold a person's name or number, and what is stored instead; two never become one.
 
-    Names of two characters count only where they stand alone: 石井 in 石井镇 is no person.
+    Known names of two characters count only where they stand alone: 石井 in 石井镇 is no person.
     """
-    long = frozenset(name for name in names if len(name) > SHORT_NAME)
-    short = names - long
+    long = frozenset(name for name in people.names if len(name) > SHORT_NAME)
+    short = people.names - long
     out: dict[str, str] = {}
     taken: set[str] = set()
     for text in sorted(set(written)):
         masked = str(mask_text([text], long)[0])
         masked = _CJK_RUN.sub(lambda run: MASKS["name"] if run.group() in short else run.group(), masked)
+        masked = str(people.likely.in_labels([masked])[0])
         if masked == text:
             continue
         safe, number = masked, 1
@@ -149,7 +151,7 @@ def column_masks(reference: Reference) -> dict[tuple[str, str], str]:
     }
 
 
-def masked_texts(table: pd.DataFrame, columns: pd.DataFrame, names: frozenset[str]) -> pd.DataFrame:
+def masked_texts(table: pd.DataFrame, columns: pd.DataFrame, people: People) -> pd.DataFrame:
     """A clean table whose free texts (`columns`: its rows of columns.csv) name no person and no number of one.
 
     A topic names the people that were talked about, and a cell that slipped by a column may hold a phone.
@@ -157,11 +159,13 @@ def masked_texts(table: pd.DataFrame, columns: pd.DataFrame, names: frozenset[st
     texts = [
         name for name in columns.index[(columns["kind"] == "text") & (columns["stored"] == "yes")] if name in table
     ]
-    masked = {name: pd.array(mask_text(table[name].to_numpy(dtype=object), names), dtype="str") for name in texts}
+    masked = {
+        name: pd.array(people.masked_sentences(table[name].to_numpy(dtype=object)), dtype="str") for name in texts
+    }
     return table.assign(**masked)
 
 
-def masked_problems(problems: Iterable[Problem], reference: Reference, names: frozenset[str]) -> pd.DataFrame:
+def masked_problems(problems: Iterable[Problem], reference: Reference, people: People) -> pd.DataFrame:
     """The problems table: `found` and `detail` masked by column and by content."""
     frame = pd.DataFrame(list(problems), columns=list(Problem._fields)).astype("str")
     masks = column_masks(reference)
@@ -172,10 +176,33 @@ def masked_problems(problems: Iterable[Problem], reference: Reference, names: fr
     ]
     found = frame["found"].to_numpy(dtype=object)
     personal = np.array([bool(mask) and bool(text) for mask, text in zip(by_column, found, strict=True)], dtype=bool)
-    found = np.where(personal, np.array(by_column, dtype=object), mask_text(found, names))
+    places = reference.columns.loc[reference.columns["kind"] == "place", "column"]
+    of_place = frame["column"].isin(set(places)).to_numpy()
+    found = np.where(of_place, people.masked_places(found), people.masked_labels(found))
+    found = np.where(personal, np.array(by_column, dtype=object), found)
+    detail = people.masked_labels(frame["detail"].to_numpy(dtype=object))
     frame["found"] = pd.array(found, dtype="str")
-    frame["detail"] = pd.array(
-        np.where(personal, "", mask_text(frame["detail"].to_numpy(dtype=object), names)), dtype="str"
-    )
+    frame["detail"] = pd.array(np.where(personal, "", detail), dtype="str")
     order = ["workbook", "sheet", "table", "cell", "reason"]
     return frame.drop_duplicates().sort_values(order, kind="stable", ignore_index=True)
+
+
+def masked_headers(layouts: pd.DataFrame, people: People) -> pd.DataFrame:
+    """The layouts table with no person in its headers: a sign-in sheet may have one over each column."""
+    headers = people.masked_labels(layouts["header"].to_numpy(dtype=object))
+    return layouts.assign(header=pd.array(headers, dtype="str"))
+
+
+def masked_row_texts(texts: Iterable[str], people: People) -> list[str]:
+    """The JSON of quarantined rows with headers and cells masked by content, each as it was written."""
+    out = []
+    for text in texts:
+        cells = json.loads(text)
+        safe = people.masked_labels([*cells, *cells.values()]).tolist()
+        masked: dict[str, str] = {}
+        for header, cell in zip(safe[: len(cells)], safe[len(cells) :], strict=True):
+            while header in masked:
+                header += " "
+            masked[header] = cell
+        out.append(json.dumps(masked, ensure_ascii=False))
+    return out

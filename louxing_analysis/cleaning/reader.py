@@ -21,6 +21,9 @@ from louxing_analysis.reference import ColumnFact, normalise
 IDENTITY = {"household_code", "person_code", "project_code"}
 """Texts that are no names and no numbers, but tell a row apart; they are read although they are not stored."""
 
+TELLING_CODE = 8
+"""Characters of a household's or person's code from which on it is no ordinary number."""
+
 
 class Reader:
     """Reads the columns of one table; keeps what it read by canonical name."""
@@ -106,10 +109,15 @@ class Reader:
         if kind == "id_number":
             into[f"{one.column}:birth"] = parsed.extra["birth_date"]
             into[f"{one.column}:sex"] = parsed.extra["sex"]
-        if kind == "name":
-            self.table.names.update(
-                name for name in pd.unique(pd.Series(parsed.values, dtype=object)) if isinstance(name, str)
-            )
+        if kind == "name" or (fact.personal and one.column in IDENTITY):
+            self._remember(parsed.values, kind)
+
+    def _remember(self, values: Array, kind: str) -> None:
+        """Names, each of several in one cell too, and codes long enough to tell somebody: masked wherever they stand."""
+        found = [text for text in pd.unique(pd.Series(values, dtype=object)) if isinstance(text, str)]
+        if kind != "name":
+            found = [code for code in found if len(code) >= TELLING_CODE]
+        self.table.names.update(found, *(text.split("、") for text in found if "、" in text))
 
     def _options(self, one: Matched, fact: ColumnFact, kind: str) -> dict[str, Any] | None:
         options: dict[str, Any] = {"missing": self.knowledge.missing}

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from louxing_analysis import reference, store
 from louxing_analysis.cleaning import accounts
+from louxing_analysis.cleaning.likely_names import LikelyNames, People
 from louxing_analysis.cleaning.sheets import ROW_KINDS
 from louxing_analysis.cleaning.workbook import Sheet
 from louxing_analysis.problems import Problem
@@ -22,6 +23,8 @@ from tests.cleaning.offices import Office, cleaned, drawn, identity, office, put
 NOBODY = pd.DataFrame({"workbook": [], "sheet": [], "row": []}).astype(
     {"workbook": "str", "sheet": "str", "row": "Int64"}
 )
+
+NOBODY_NAMED = People(frozenset(), LikelyNames(reference.load()))
 
 
 def line(table: str = "incomes", first: int = 1, sheet: str = "Sheet1", **kinds: int) -> dict[str, Any]:
@@ -202,7 +205,7 @@ def test_a_list_without_any_header_gives_nobody_away(tmp_path: Path) -> None:
 def test_problems_are_sorted_and_said_once() -> None:
     problem = Problem("incomes", "b.xlsx", "Sheet1", "C3", "wage_income", "二万", "not_a_number", "set_aside", "")
     frame = accounts.masked_problems(
-        [problem, problem._replace(workbook="a.xlsx"), problem], reference.load(), frozenset()
+        [problem, problem._replace(workbook="a.xlsx"), problem], reference.load(), NOBODY_NAMED
     )
     assert frame["workbook"].tolist() == ["a.xlsx", "b.xlsx"]
     assert frame["found"].tolist() == ["二万", "二万"]
@@ -212,7 +215,7 @@ def test_a_personal_column_of_the_ledger_that_is_fed_too_is_masked() -> None:
     problem = Problem(
         "members", "a.xlsx", "Sheet1", "C3", "bank_account", "甲乙丙", "not_an_account", "set_aside", "甲乙丙"
     )
-    frame = accounts.masked_problems([problem], reference.load(), frozenset())
+    frame = accounts.masked_problems([problem], reference.load(), NOBODY_NAMED)
     assert frame[["found", "detail"]].values.tolist() == [["[账号]", ""]]
 
 
@@ -260,10 +263,11 @@ def test_whatever_stands_in_the_rows_all_are_accounted_for_and_nobody_is_given_a
     assert accounts.conservation_problems(sheets) == []
     assert sheets["rows_in_sheet"].sum() == len(page.values)
     names = frozenset(result.names)
-    problems = accounts.masked_problems([*result.problems, *whole.problems], facts, names)
+    problems = accounts.masked_problems([*result.problems, *whole.problems], facts, People(names, LikelyNames(facts)))
     assert set(problems.loc[problems["severity"] == "set_aside", "cell"].str.fullmatch(r"[A-G]\d+")) <= {True}
     ids = ["household_id", "person_id", "cadre_id", "member_id", "project_id"]
-    tables = [accounts.masked_texts(table, facts.columns_of(name), names) for name, table in whole.tables.items()]
+    known = People(names, LikelyNames(facts))
+    tables = [accounts.masked_texts(table, facts.columns_of(name), known) for name, table in whole.tables.items()]
     assert all(table["row_id"].is_unique for table in tables)
     kept = [table.drop(columns=ids, errors="ignore") for table in tables]  # plain here; pseudonyms in a real run
     text = "\n".join(frame.to_csv() for frame in [problems, sheets, *kept] if len(frame))
