@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from louxing_analysis import __version__, reference, store
-from louxing_analysis.cleaning import accounts, keys
+from louxing_analysis.cleaning import accounts, keys, layout_lines
 from louxing_analysis.cleaning.assemble import Assembled, assemble
 from louxing_analysis.cleaning.delivery import Delivery, read_all, receive
 from louxing_analysis.cleaning.keys import Key
@@ -180,10 +179,11 @@ def _with_texts(
     """The quarantined rows' own text; their workbooks are read once more, since few rows are worth carrying along."""
     masks = accounts.column_masks(facts)
     feeds = dict(zip(facts.ledgers["ledger"], facts.ledgers["also_feeds"], strict=True))
-    headers: dict[str, dict[tuple[str, str], tuple[str, str]]] = {}
-    for line in (line for result in results for line in result.layouts if line["letter"]):
+    headers: dict[str, dict[tuple[str, str], list[accounts.Headed]]] = {}
+    for line in (line for result in results for line in result.layouts if line["origin"] == "column"):
         mask = masks.get((line["table"], line["column"])) or masks.get((feeds[line["table"]], line["column"]), "")
-        headers.setdefault(line["workbook"], {})[line["sheet"], line["letter"]] = (line["header"], mask)
+        headed = accounts.Headed(line["first_row"], line["last_row"], line["header"], mask)
+        headers.setdefault(line["workbook"], {}).setdefault((line["sheet"], line["letter"]), []).append(headed)
     work = []
     for workbook, rows in quarantine.groupby("workbook"):
         wanted = {sheet: sorted(set(part["row"])) for sheet, part in rows.groupby("sheet")}
@@ -244,10 +244,7 @@ def _store(
 
 def _layouts(results: list[Cleaned], people: People) -> pd.DataFrame:
     """Which spreadsheet column each canonical column is, sheet by sheet."""
-    frame = pd.DataFrame(
-        [line for result in results for line in result.layouts],
-        columns=["workbook", "sheet", "table", "column", "letter", "header", "unit", "spread", "header_row", "origin"],
-    )
+    frame = pd.DataFrame([line for result in results for line in result.layouts], columns=layout_lines.COLUMNS)
     return accounts.masked_headers(frame, people)
 
 

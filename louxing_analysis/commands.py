@@ -266,25 +266,25 @@ def _print_score(result: Any) -> int:
 
 
 def _trace(options: argparse.Namespace, where: paths.Paths) -> int:
-    from louxing_analysis import reference, trace
+    from louxing_analysis import trace
 
-    tables = set(reference.load(where.reference).ledgers["ledger"])
-    if options.what in tables:
-        if not options.rest or len(options.rest) > 2:
-            raise ValueOfOption("louxing trace TABLE ROW_ID [COLUMN]")
-        cells = trace.trace_row(
-            where, options.what, *options.rest, show_personal=options.show_personal, language=options.language
+    if options.rows < 0:
+        raise ValueOfOption(f"--rows {options.rows}: 须为 0 或正数 / 0 or more")
+    choice = trace.Choice(options.show_personal, options.language, options.rows, options.column or "")
+    found = trace.trace(where, options.what, options.rest, choice)
+    if options.json:
+        print(json.dumps(found.as_dict(), ensure_ascii=False, indent=1))
+        return ALL_WELL
+    for note in found.notes:
+        print(printable(note), file=sys.stderr)
+    if found.what:
+        print(printable(found.what))
+    if len(found.behind) != 1:
+        print(
+            f"{len(found.behind)} 行，列出前 {found.shown} 行 / {len(found.behind)} rows, the cells of the first {found.shown}"
         )
-    else:
-        if any("=" not in one for one in options.rest):
-            raise ValueOfOption("louxing trace EXHIBIT GROUP=VALUE …")
-        group = dict(one.split("=", 1) for one in options.rest)
-        behind, cells = trace.trace_exhibit(
-            where, options.what, group, show_personal=options.show_personal, language=options.language
-        )
-        print(f"{len(behind)} 行 / rows")
-    for cell in cells:
-        print(printable(cell.line(options.language)))
+    for cell in found.cells:
+        print(printable(cell.line()))
     return ALL_WELL
 
 

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -96,12 +96,22 @@ def conservation_problems(sheets: pd.DataFrame) -> list[Problem]:
     ]
 
 
+class Headed(NamedTuple):
+    """One spreadsheet column of one table: the rows the table goes over (from 1), its header, its mask or nothing."""
+
+    first_row: int
+    last_row: int
+    header: str
+    mask: str
+
+
 def row_texts(
-    path: Path, name: str, wanted: dict[str, list[int]], headers: dict[tuple[str, str], tuple[str, str]]
+    path: Path, name: str, wanted: dict[str, list[int]], headers: dict[tuple[str, str], list[Headed]]
 ) -> dict[tuple[str, int], str]:
     """The quarantined rows' own text as JSON, personal columns masked by what they are.
 
-    `headers`: (sheet, letter) → (written header, mask or empty). A column that is not there is not registered.
+    `headers`: (sheet, letter) → the tables' columns that stand there, one under another. A cell under none of them is in
+    a column that is not registered.
     """
     out: dict[tuple[str, int], str] = {}
     for sheet in read_workbook(path, name, only=frozenset(wanted)).sheets:
@@ -112,8 +122,9 @@ def row_texts(
                 if cell is None:
                     continue
                 letter = column_letter(at)
-                header, mask = headers.get((sheet.name, letter), (letter, UNREGISTERED))
-                cells[header] = mask or as_written(cell)
+                over = (one for one in headers.get((sheet.name, letter), ()) if one.first_row <= row <= one.last_row)
+                found = next(over, Headed(0, 0, letter, UNREGISTERED))
+                cells[found.header] = found.mask or as_written(cell)
             out[sheet.name, row] = json.dumps(cells, ensure_ascii=False)
     return out
 
@@ -189,8 +200,12 @@ def masked_problems(problems: Iterable[Problem], reference: Reference, people: P
 
 def masked_headers(layouts: pd.DataFrame, people: People) -> pd.DataFrame:
     """The layouts table with no person in its headers: a sign-in sheet may have one over each column."""
-    headers = people.masked_labels(layouts["header"].to_numpy(dtype=object))
-    return layouts.assign(header=pd.array(headers, dtype="str"))
+    return layouts.assign(
+        **{
+            name: pd.array(people.masked_labels(layouts[name].to_numpy(dtype=object)), dtype="str")
+            for name in ("header", "spread")
+        }
+    )
 
 
 def masked_row_texts(texts: Iterable[str], people: People) -> list[str]:

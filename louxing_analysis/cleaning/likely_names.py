@@ -102,7 +102,7 @@ class People(NamedTuple):
         """Headers, codes and titles without numbers, known names and words that look like names."""
         return self.likely.in_labels(mask_text(texts, self.names))
 
-    def masked_places(self, texts: Array) -> Array:
+    def masked_places(self, texts: Array | Iterable[object]) -> Array:
         """What stands where a place belongs, without numbers, known names and what looks like a name of three."""
         return self.likely.in_places(mask_text(texts, self.names))
 

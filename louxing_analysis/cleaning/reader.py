@@ -117,13 +117,13 @@ class Reader:
         found = [text for text in pd.unique(pd.Series(values, dtype=object)) if isinstance(text, str)]
         if kind != "name":
             found = [code for code in found if len(code) >= TELLING_CODE]
-        self.table.names.update(found, *(text.split("、") for text in found if "、" in text))
+        several = [name for text in found if "、" in text for name in text.split("、")]
+        self.table.names.update(found, (name for name in several if len(name) > 1))
 
     def _options(self, one: Matched, fact: ColumnFact, kind: str) -> dict[str, Any] | None:
         options: dict[str, Any] = {"missing": self.knowledge.missing}
         if kind == "money":
-            stated = one.unit if self.knowledge.units.looks_like_one(one.unit) else ""  # （含打工） is a note
-            factor = self.knowledge.units.money_factor(stated, *([] if stated else [self.table.unit, fact.unit]))
+            factor = self.knowledge.units.of_money_column(one.unit, self.table.unit, fact.unit)
             if factor is None:
                 self.place.report("unknown_unit", "", one.column, one.written, one.unit)
                 return None

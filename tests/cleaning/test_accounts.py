@@ -202,6 +202,27 @@ def test_a_list_without_any_header_gives_nobody_away(tmp_path: Path) -> None:
     assert [secret for secret in PERSONAL if secret in text] == []
 
 
+def test_of_two_tables_on_one_sheet_each_row_is_masked_by_the_headers_over_it(tmp_path: Path) -> None:
+    place = office(tmp_path)
+    place.put(
+        "收入.xlsx",
+        """
+    2018年度收入核算表 | < | < | <
+    户编号 | 户主姓名 | 人均纯收入 | 工资性收入
+    '4301' | 犇骉淼 | 二万 | 9000
+    '4302' | 垚垚垚 | 3000 | 8000
+     | |
+    2019年度收入核算表 | < | <
+    户编号 | 人均纯收入 | 工资性收入
+    '4301' | 3500 | 1.2
+    '4302' | 3600 | 1.3
+    """,
+    )
+    place.clean()
+    (text,) = place.table("quarantine")["text"]
+    assert json.loads(text) == {"户编号": "[文字]", "户主姓名": "[姓名]", "人均纯收入": "二万", "工资性收入": "9000"}
+
+
 def test_problems_are_sorted_and_said_once() -> None:
     problem = Problem("incomes", "b.xlsx", "Sheet1", "C3", "wage_income", "二万", "not_a_number", "set_aside", "")
     frame = accounts.masked_problems(

@@ -435,3 +435,13 @@ def test_a_unit_that_cannot_be_stops_the_sheet_and_nothing_is_multiplied_away(
     assert sum(len(piece.frame) for piece in result.tables.get("incomes", [])) == kept
     assert [reason for _, reason, _ in said(result)] == ([] if kept else ["implausible_unit"])
     assert [line["table"] for line in result.sheets] == ["incomes" if kept else ""]
+
+
+def test_a_household_column_in_a_list_of_members_that_is_no_register_is_left_and_nothing_is_raised() -> None:
+    drawing = """
+    2018年度贫困人口信息 | < | < | <
+    户编号 | 姓名 | 与户主关系 | 家庭人口数
+    '4301' | 张三 | 户主 | 2
+    '4301' | 李氏 | 配偶 | 2
+    """
+    assert "household_size" not in typed(drawing, "members")
