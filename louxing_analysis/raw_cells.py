@@ -65,6 +65,12 @@ class RawSheet:
                 return found._replace(how="above")
         return Written("", cell_address(row, column), "")
 
+    def column(self, column: int, first: int) -> set[str]:
+        """The distinct texts of a column from row `first` on."""
+        if column >= self.values.shape[1]:
+            return set()
+        return {as_written(cell).strip() for cell in self.values[first:, column] if cell is not None}
+
     def saying(self, value: str, before: int) -> Written:
         """The first cell in the rows over `before` whose text holds a value: a title that says the year."""
         for row in range(min(before, len(self.sheet.values))):

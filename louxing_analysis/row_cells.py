@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from louxing_analysis.cleaning.accounts import column_masks
+from louxing_analysis.cleaning.accounts import MASKS, column_masks
 from louxing_analysis.cleaning.identity import read_name
 from louxing_analysis.cleaning.likely_names import LikelyNames, People
+from louxing_analysis.cleaning.reader import IDENTITY, TELLING_CODE
 from louxing_analysis.problems import REASONS
 from louxing_analysis.raw_cells import RawFolder, RawSheet, Written
 from louxing_analysis.reference import Reference
@@ -112,7 +113,8 @@ class RowReader:
         self.lines = {key: part.to_dict("records") for key, part in mine.groupby(["workbook", "sheet"], sort=False)}
         found = accounts.problems[accounts.problems["table"].isin(feeding)]
         keys = zip(found["workbook"], found["sheet"], found["cell"], strict=True)
-        self.problems = dict(zip(keys, found["reason"], strict=True))
+        self.problems = dict(zip(keys, zip(found["reason"], found["found"], strict=True), strict=True))
+        self.people: dict[tuple[str, str], People] = {}
 
     def columns(self, record: dict[str, Any]) -> list[str]:
         """The columns that the row's table has, with those that follow from them."""
@@ -129,7 +131,7 @@ class RowReader:
         if not lines:
             return
         sheet = self.raw.sheet(record["workbook"], record["sheet"], int(lines[0]["sheet_number"]))
-        people = People(frozenset() if self.show_personal else self._names(record, sheet), self.likely)
+        people = People(frozenset(), self.likely) if self.show_personal else self._people(record, sheet)
         for line in lines:
             yield self._cell(line, record, sheet, people)
 
@@ -160,14 +162,18 @@ class RowReader:
         group = next((one["spread"] for one in lines if one["letter"] == source), line["spread"])
         return bool(line["spread"] == group)
 
-    def _names(self, record: dict[str, Any], sheet: RawSheet | None) -> frozenset[str]:
-        """Whoever is named in a column of names of this row, wherever in the row the name stands again."""
-        found: set[str] = set()
-        for line in self._concerning(record) if sheet else ():
-            if line["origin"] == "column" and self.kinds.get((line["table"], line["column"])) == "name":
-                named, *_ = read_name(self._written(line, record, sheet).text)
-                found.update((named or "").split("、"))
-        return frozenset(found)
+    def _people(self, record: dict[str, Any], sheet: RawSheet | None) -> People:
+        """Whoever is named in a column of names of the sheet, or has a code in it, wherever else that stands again."""
+        key = record["workbook"], record["sheet"]
+        if key not in self.people:
+            found: set[str] = set()
+            for line in self.lines.get(key, ()):
+                kind = self.kinds.get((line["table"], line["column"]))
+                if sheet and line["origin"] == "column" and (kind == "name" or line["column"] in IDENTITY):
+                    texts = sheet.column(_column_index(line["letter"]), int(line["header_row"]))
+                    found |= _told_apart(texts, kind == "name")
+            self.people[key] = People(frozenset(found), self.likely)
+        return self.people[key]
 
     def _cell(self, line: dict[str, Any], record: dict[str, Any], sheet: RawSheet | None, people: People) -> Cell:
         told = self._written(line, record, sheet)
@@ -175,7 +181,7 @@ class RowReader:
         correction = self._correction(sheet, told.address)
         origin = "correction" if correction is not None else told.how or line["origin"]
         kind = self.kinds.get((self.table, column), "")
-        reason = self.problems.get((record["workbook"], record["sheet"], told.address), "")
+        reason, masked = self.problems.get((record["workbook"], record["sheet"], told.address), ("", ""))
         return Cell(
             table=self.table,
             row_id=record["row_id"],
@@ -184,7 +190,7 @@ class RowReader:
             workbook=record["workbook"],
             sheet=record["sheet"],
             address=told.address,
-            written=self._shown(told.text, line, people),
+            written=self._shown(told.text, line, people, masked or _masked_value(record, column)),
             value=_value(record, column),
             origin=origin,
             unit=self.facts.label("unit", line["unit"], self.language) if kind in MEASURED else "",
@@ -245,15 +251,17 @@ class RowReader:
         ]
         return None if mine.empty else str(mine["use"].iloc[0])
 
-    def _shown(self, text: str, line: dict[str, Any], people: People) -> str:
-        """A text as it may be shown: hidden by its column, else by its content."""
+    def _shown(self, text: str, line: dict[str, Any], people: People, known: str = "") -> str:
+        """A text as it may be shown: hidden by its column, as cleaning masked it (`known`), else by its content."""
         if self.show_personal or not text:
             return text
         kind = self.kinds.get((self.table, line["column"]), "")
         mask = self.masks.get((self.table, line["column"]))
         if mask and line["origin"] == "column":
             return mask
-        masked = people.masked_places([text]) if kind == "place" else people.masked_labels([text])
+        text = known or text
+        is_place = kind == "place" and line["origin"] == "column"
+        masked = people.masked_places([text]) if is_place else people.masked_labels([text])
         return str(masked[0])
 
 
@@ -266,6 +274,20 @@ def _value(record: dict[str, Any], column: str) -> str:
         shown = {"month": 7, "year": 4}.get(record.get(f"{column}_precision") or "day", 10)
         return value.isoformat()[:shown]
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _masked_value(record: dict[str, Any], column: str) -> str:
+    """The stored text where cleaning, which knows the names of the whole delivery, masked something in it."""
+    value = record.get(column)
+    return value if isinstance(value, str) and any(mask in value for mask in MASKS.values()) else ""
+
+
+def _told_apart(texts: Iterable[str], are_names: bool) -> set[str]:
+    """The names in the cells of a column of names, or the codes long enough to tell somebody."""
+    if not are_names:
+        return {text for text in texts if len(text) >= TELLING_CODE}
+    named = (read_name(text)[0] for text in texts)
+    return {name for names in named if names for name in (names, *names.split("、")) if len(name) > 1}
 
 
 def _column_index(letter: str) -> int:

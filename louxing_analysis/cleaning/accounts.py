@@ -165,7 +165,9 @@ def column_masks(reference: Reference) -> dict[tuple[str, str], str]:
 def masked_texts(table: pd.DataFrame, columns: pd.DataFrame, people: People) -> pd.DataFrame:
     """A clean table whose free texts (`columns`: its rows of columns.csv) name no person and no number of one.
 
-    A topic names the people that were talked about, and a cell that slipped by a column may hold a phone.
+    A topic names the people that were talked about, and a cell that slipped by a column may hold a phone. Where a place
+    belongs only a number, or a known name of three characters or more that is all of the cell, is taken out: a place
+    that is masked is lost to every table by village.
     """
     texts = [
         name for name in columns.index[(columns["kind"] == "text") & (columns["stored"] == "yes")] if name in table
@@ -173,6 +175,11 @@ def masked_texts(table: pd.DataFrame, columns: pd.DataFrame, people: People) -> 
     masked = {
         name: pd.array(people.masked_sentences(table[name].to_numpy(dtype=object)), dtype="str") for name in texts
     }
+    for name in columns.index[(columns["kind"] == "place") & (columns["stored"] == "yes")]:
+        if name in table:
+            places = mask_text(table[name].to_numpy(dtype=object))
+            named = table[name].isin({one for one in people.names if len(one) > SHORT_NAME}).to_numpy()
+            masked[name] = pd.array(np.where(named, MASKS["name"], places), dtype="str")
     return table.assign(**masked)
 
 
