@@ -127,6 +127,7 @@ def _numbers(path: str, content: bytes, made_up: Sequence[MadeUp]) -> Iterator[F
         for found in _DIGITS.finditer(unicodedata.normalize("NFKC", line)):
             digits = re.sub(r"[^0-9Xx]", "", found[0]).upper()
             kind = kind_of(digits)
+            digits = digits[-11:] if kind == _PHONE else digits
             if kind and not any(fnmatch(digits, pattern) for pattern in allowed):
                 shown = f"{digits[:3]}…{digits[-2:]}"
                 todo = f"请改用虚构号码；确为虚构则登记到 {MADE_UP} / use an invented one, or list it there if it is"
