@@ -78,6 +78,7 @@ FILES: dict[str, tuple[str, ...]] = {
         "source",
     ),
     "context": ("place", "year", "measure", "value", "unit", "source", "confidence"),
+    "name_marks": ("written", "kind", "source"),
 }
 """Each file of data/reference and the fields it must have."""
 
@@ -113,6 +114,12 @@ def normalise(text: object) -> str:
 @lru_cache(maxsize=65536)
 def _normalise(text: str) -> str:
     return _simplify(_SPACES.sub("", unicodedata.normalize("NFKC", whole(text))))
+
+
+def simplified(text: str) -> str:
+    """The same characters in simplified writing, one for one; the text itself where that cannot be."""
+    found = _simplify(whole(text))
+    return found if len(found) == len(text) else text
 
 
 def normalise_header(text: object) -> str:
@@ -153,6 +160,7 @@ class Reference:
     corrections: pd.DataFrame
     claims: pd.DataFrame
     context: pd.DataFrame
+    name_marks: pd.DataFrame
     _labels: dict[tuple[str, str, str], str] = field(repr=False, default_factory=dict)
     _facts: dict[str, dict[str, ColumnFact]] = field(repr=False, default_factory=dict)
 

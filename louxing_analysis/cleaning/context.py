@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Container, Iterator, Mapping
 from typing import NamedTuple
 
-from louxing_analysis.reference import normalise
+from louxing_analysis.reference import ColumnFact, normalise
 
 _YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
 _YEAR_IN_RUN = re.compile(r"(?<!\d)(20[0-3]\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?(?!\d)")
@@ -82,3 +83,25 @@ def read_context(title: str, sheet: str, workbook: str, townships: dict[str, str
         village=village,
         title=title,
     )
+
+
+def said_outside(
+    facts: Mapping[str, ColumnFact],
+    there: Container[str],
+    context: Context,
+    sheet: str,
+    workbook: str,
+    spelling: Callable[[str], dict[str, str]],
+) -> Iterator[tuple[str, Said]]:
+    """What title, sheet and file name say of columns of a ledger that the table does not have (`there` are those it has)."""
+    year = next((name for name, fact in facts.items() if fact.kind == "year"), "")
+    if year and year not in there and context.year.value:
+        yield year, context.year
+    if "inspection_month" in facts and "inspection_month" not in there and context.month.value:
+        yield "inspection_month", context.month
+    texts = {"title": normalise(context.title), "sheet": normalise(sheet), "file": normalise(workbook)}
+    for name, fact in facts.items():
+        if fact.said_outside and name not in there:
+            said = words(texts, spelling(fact.vocabulary))
+            if said != NOTHING:
+                yield name, said

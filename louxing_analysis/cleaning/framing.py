@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -10,7 +9,7 @@ import pandas as pd
 
 from louxing_analysis.cleaning import values as reading
 from louxing_analysis.cleaning.cells import Array, as_written, blank
-from louxing_analysis.cleaning.context import NOTHING, Said, words
+from louxing_analysis.cleaning.context import said_outside
 from louxing_analysis.cleaning.headers import Matched
 from louxing_analysis.cleaning.reader import Reader
 from louxing_analysis.cleaning.stack import Rows
@@ -37,7 +36,8 @@ class Framer:
             name: data for name, data in self.base.items() if name.split(":")[0].removesuffix("_precision") in facts
         }
         year_column = next((name for name, fact in facts.items() if fact.kind == "year"), "")
-        for name, said in self._said(facts, base, year_column):
+        place, spelling = self.place, self.knowledge.spelling
+        for name, said in said_outside(facts, base, self.table.context, place.sheet, place.workbook, spelling):
             base[name] = np.full(count, said.value if name != year_column else int(said.value), dtype=object)
         groups: dict[str, list[Matched]] = {}
         for one in self.table.columns:
@@ -77,21 +77,6 @@ class Framer:
             return base, {}
         dated = {name: data for name, data in base.items() if name in facts and facts[name].kind == "money"}
         return {name: data for name, data in base.items() if name not in dated}, dated
-
-    def _said(self, facts: dict[str, ColumnFact], base: Columns, year_column: str) -> Iterable[tuple[str, Said]]:
-        """What title, sheet and file name say of columns that the table does not have."""
-        context = self.table.context
-        if year_column and year_column not in base and context.year.value:
-            yield year_column, context.year
-        if "inspection_month" in facts and "inspection_month" not in base and context.month.value:
-            yield "inspection_month", context.month
-        texts = {"title": context.title, "sheet": self.place.sheet, "file": self.place.workbook}
-        for name, fact in facts.items():
-            if fact.said_outside and name not in base:
-                normal = {origin: normalise(text) for origin, text in texts.items()}
-                said = words(normal, self.knowledge.spelling(fact.vocabulary))
-                if said != NOTHING:
-                    yield name, said
 
     def _spread(
         self, members: list[Matched], base: Columns, facts: dict[str, ColumnFact], year_column: str

@@ -84,6 +84,17 @@ class Units:
                     return self.by_name[part], part
         return None
 
+    def of_money_column(self, header_unit: str, sheet_unit: str, usual: str) -> tuple[float, str, str] | None:
+        """What one of a column of money is worth in yuan, the unit's text, and who says so: header, sheet or columns.csv.
+
+        A header that names a unit nobody knows is not overruled by the sheet; （含打工） in a header is a note, no unit.
+        """
+        stated = header_unit if self.looks_like_one(header_unit) else ""
+        for text, where in ((stated, "header"), *(() if stated else ((sheet_unit, "sheet"), (usual, "usual")))):
+            if found := self.money_factor(text):
+                return *found, where
+        return None
+
 
 def settle(
     match: Match, index: Index, cells: Callable[[int], Any], place: Place, address: Callable[[int], str]

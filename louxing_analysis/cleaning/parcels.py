@@ -18,15 +18,17 @@ from louxing_analysis.memory import Memory, fingerprint, pack, unpack
 
 _STRETCH = 4_000  # rows that are packed together: a few are wanted, of a few stretches
 _WRITTEN = "written"
+_PLACES = ("township", "village")
 _MASKED = (pd.arrays.IntegerArray, pd.arrays.BooleanArray)
 
 
 class Closed(NamedTuple):
-    """The rows of one table: how many, and fingerprints of all their columns and of those that say who somebody is."""
+    """The rows of one table: how many, fingerprints of all their columns and of those that say who somebody is, places."""
 
     length: int
     rows: str
     identity: str
+    places: frozenset[str]
 
 
 class Stretch(NamedTuple):
@@ -83,6 +85,8 @@ def close(cleaned: Cleaned, identity: dict[str, frozenset[str]]) -> Parcel:
             sum(len(piece.rows["row"]) for piece in pieces),
             fingerprint(packed[table]),
             _identity(pieces, identity[table]) if table in identity else "",
+            frozenset(place for piece in pieces for name in _PLACES for place in set(piece.rows.get(name, ())))
+            - {None},
         )
         for table, pieces in cleaned.tables.items()
     }

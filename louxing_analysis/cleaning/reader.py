@@ -63,6 +63,10 @@ def _filled_down(cells: Array, block: Array) -> Array:
     return out
 
 
+TELLING_CODE = 8
+"""Characters of a household's or person's code from which on it is no ordinary number."""
+
+
 class Reader:
     """Reads the columns of one table; keeps what it read by canonical name."""
 
@@ -155,9 +159,16 @@ class Reader:
             into[f"{one.column}:sex"] = parsed.extra["sex"]
         if kind == "name":
             self.remarks[one.column] = parsed.extra["note"]
-            self.table.names.update(
-                name for name in pd.unique(pd.Series(parsed.values, dtype=object)) if isinstance(name, str)
-            )
+        if kind == "name" or (fact.personal and one.column in IDENTITY):
+            self._remember(parsed.values, kind)
+
+    def _remember(self, values: Array, kind: str) -> None:
+        """Names, each of several in one cell too, and codes long enough to tell somebody: masked wherever they stand."""
+        found = [text for text in pd.unique(pd.Series(values, dtype=object)) if isinstance(text, str)]
+        if kind != "name":
+            found = [code for code in found if len(code) >= TELLING_CODE]
+        several = [name for text in found if "、" in text for name in text.split("、")]
+        self.table.names.update(found, (name for name in several if len(name) > 1))
 
     def _options(self, one: Matched, fact: ColumnFact, kind: str) -> dict[str, Any] | None:
         options: dict[str, Any] = {"missing": self.knowledge.missing}

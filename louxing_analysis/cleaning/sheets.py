@@ -12,11 +12,12 @@ import numpy as np
 
 from louxing_analysis.cleaning import locate as locating
 from louxing_analysis.cleaning.cells import as_written
-from louxing_analysis.cleaning.context import Context, read_context
+from louxing_analysis.cleaning.context import read_context
 from louxing_analysis.cleaning.copies import Prints, prints_of
 from louxing_analysis.cleaning.headers import Match, match, mostly_numbers
 from louxing_analysis.cleaning.knowledge import Knowledge
 from louxing_analysis.cleaning.layout import Place, settle
+from louxing_analysis.cleaning.layout_lines import layout_lines
 from louxing_analysis.cleaning.rows import TypedTable, type_table
 from louxing_analysis.cleaning.stack import Piece
 from louxing_analysis.cleaning.totals import compare_totals
@@ -55,7 +56,7 @@ def clean_workbook(path: Path, name: str, knowledge: Knowledge) -> Cleaned:
     result = Cleaned(name)
     workbook = read_workbook(path, name)
     result.problems.extend(workbook.problems)
-    for sheet in workbook.sheets:
+    for number, sheet in enumerate(workbook.sheets):
         part = Cleaned(name)
         try:
             clean_sheet(sheet, name, knowledge, part)
@@ -63,6 +64,8 @@ def clean_workbook(path: Path, name: str, knowledge: Knowledge) -> Cleaned:
             if os.environ.get("LOUXING_DEBUG") == "1":
                 raise
             part = _fault(sheet, name, error)
+        for line in part.layouts:
+            line["sheet_number"] = number
         result.add(part)
     return result
 
@@ -158,7 +161,7 @@ def _clean_table(
         )
     if not accounted:
         _account(result, place, kinds, block, found.ledger if frames else "")
-    _layout(result, place, block, columns, context)
+    result.layouts.extend(layout_lines(table, block, place, knowledge, frames, bool(accounted)))
     if frames:
         result.totals.extend(compare_totals(values, rows, kinds, table.additive, place))
         prints = prints_of(place.workbook, place.sheet, place.table, context, table.additive)
@@ -219,39 +222,3 @@ def _account(result: Cleaned, place: Place, kinds: Any, block: Any, ledger: str)
             **counts,
         }
     )
-
-
-def _layout(result: Cleaned, place: Place, block: Any, columns: Any, context: Context) -> None:
-    """Which spreadsheet column each canonical column is, and what came from title, sheet or file name."""
-    written = {one.column for one in columns}
-    for one in columns:
-        result.layouts.append(
-            {
-                "workbook": place.workbook,
-                "sheet": place.sheet,
-                "table": place.table,
-                "column": one.column,
-                "letter": column_letter(one.index),
-                "header": one.written,
-                "unit": one.unit,
-                "spread": one.spread,
-                "header_row": int(block.header_rows[-1]) + 1,
-                "origin": "column",
-            }
-        )
-    for column, said in (("year", context.year), ("township", context.township), ("village", context.village)):
-        if said.value and column not in written:
-            result.layouts.append(
-                {
-                    "workbook": place.workbook,
-                    "sheet": place.sheet,
-                    "table": place.table,
-                    "column": column,
-                    "letter": "",
-                    "header": said.value,
-                    "unit": "",
-                    "spread": "",
-                    "header_row": 0,
-                    "origin": said.origin,
-                }
-            )

@@ -24,6 +24,7 @@ from louxing_analysis import store
 from louxing_analysis.cleaning import accounts, link
 from louxing_analysis.cleaning.assemble import NEEDS, Assembly, Pseudonymise, finish
 from louxing_analysis.cleaning.delivery import Received
+from louxing_analysis.cleaning.likely_names import People
 from louxing_analysis.cleaning.parcels import Parcel
 from louxing_analysis.cleaning.stack import Piece
 from louxing_analysis.memory import Memory, fingerprint
@@ -53,7 +54,7 @@ class Circumstances:
     reference: Reference
     common: str  # code, reference rows and key, as one fingerprint
     pseudonymise: Pseudonymise
-    names: frozenset[str]
+    people: People
     safe: dict[str, str]
 
 
@@ -106,7 +107,7 @@ class Tables:
         kept, rejected, problems = self._assembly.checked(name)
         problems = problems + self._assembly.notes(name)
         clean = finish(name, kept, self._about.reference, self._about.pseudonymise)
-        clean = accounts.masked_texts(clean, self._about.reference.columns_of(name), self._about.names)
+        clean = accounts.masked_texts(clean, self._about.reference.columns_of(name), self._about.people)
         digest = self._write(name, clean)
         return Made(len(clean), digest, _columns(rejected), problems, accounts.rows_by_sheet(kept))
 
@@ -133,15 +134,20 @@ class Tables:
     def _fingerprint(self, name: str) -> str:
         about = self._about
         columns = about.reference.columns_of(name)
-        has_text = bool(((columns["kind"] == "text") & (columns["stored"] == "yes")).any())
+        stored = columns["kind"][columns["stored"] == "yes"]
         return fingerprint(
             name,
             about.common,
             self._register_fingerprint(),
             [self._rows_fingerprint(one) for one in (name, *NEEDS.get(name, ()))],
-            sorted(about.names) if has_text else [],
+            sorted(about.people.names) if stored.eq("text").any() else self._named_places(name),
             sorted(about.safe.items()),
         )
+
+    def _named_places(self, name: str) -> list[str]:
+        """Texts that stand where a place belongs and are somebody's name: they are masked there."""
+        places = {place for one in self._by_table.get(name, []) for place in one.closed[name].places}
+        return sorted(places & self._about.people.names)
 
     def _rows_fingerprint(self, name: str) -> str:
         mine = [item for item in self._letters.items() if item[0][2] == name]
