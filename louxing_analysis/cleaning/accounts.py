@@ -196,9 +196,12 @@ def masked_texts(table: pd.DataFrame, columns: pd.DataFrame, people: People) -> 
     }
     for name in columns.index[(columns["kind"] == "place") & (columns["stored"] == "yes")]:
         if name in table:
-            places = mask_text(table[name].to_numpy(dtype=object))
-            named = table[name].isin({one for one in people.names if len(one) > SHORT_NAME}).to_numpy()
-            masked[name] = pd.array(np.where(named, MASKS["name"], places), dtype="str")
+            cells = table[name].to_numpy(dtype=object)
+            there = [cell for cell in pd.unique(cells) if isinstance(cell, str)]
+            safe = dict(zip(there, mask_text(there), strict=True))
+            safe |= {cell: MASKS["name"] for cell in there if len(cell) > SHORT_NAME and cell in people.names}
+            if any(cell != shown for cell, shown in safe.items()):
+                masked[name] = pd.array([safe.get(cell) for cell in cells], dtype="str")
     return table.assign(**masked)
 
 
