@@ -22,7 +22,7 @@ from louxing_analysis.cleaning.figure_field import (
     next_field,
     year_of,
 )
-from louxing_analysis.cleaning.rowkinds import is_meta, is_numeral, mark_of
+from louxing_analysis.cleaning.rowkinds import is_example, is_meta, is_numeral, mark_of
 from louxing_analysis.cleaning.unit_words import is_period, is_unit, unit_phrase
 from louxing_analysis.cleaning.view import View
 
@@ -162,6 +162,8 @@ def _role(view: View, row: int, field: Field) -> str:
     texts = [cell for cell in cells if isinstance(cell, str)]
     if any(is_sentence(text) for text in texts):
         return "line"
+    if len(texts) > 2 and is_example(texts[0]):
+        return "body"
     across = spans_across(view, row)
     if len(held) == 1:
         return _role_of_single(view, row, held[0], heading, across, field)
@@ -208,6 +210,8 @@ def _role_of_single(
 def _of_head(view: View, rows: list[int], below: list[int], field: Field) -> list[int]:
     """Rows between the lowest row of names and the figures that belong to the head: units, and a stub head at the foot."""
     first = int(np.flatnonzero(view.held[rows].any(axis=0))[0])
+    if below and field.left == first and not view.counts[below[0] + 1] and str(view.values[below[0], 0]).isascii():
+        first = 0  # the stub's name alone, between the other names and a blank row
     kept = 0
     for number, row in enumerate(below):
         held = np.flatnonzero(view.held[row]).tolist()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +19,8 @@ from louxing_analysis.cleaning.view import View
 SAMPLE = 16  # rows with cells that show which columns hold figures
 _ENOUGH = 3  # rows before a blank one that show it, too: what follows may be another table
 GAP = 6  # blank rows that may stand inside a table's head, or between it and the figures
-_PLAIN = re.compile(r"^[-+]?[\d,]+(?:\.\d+)?%?$")
+_PLAIN = re.compile(r"^[-+]?(?:[\d,]+|\d{1,3}(?:\s\d{3})+)(?:\.\d+)?%?$")
+_DAYS = (32874, 54789)  # serial numbers of 1990 and 2050
 _YEAR = re.compile(r"^((?:1[89]|20)\d\d(?:0[1-9]|1[0-2])?)(?:年度?|年末|年底)?(?:[(]?(?:[rpe*†]|\\\d|/\d|\d)[)]?)?$")
 
 
@@ -150,7 +152,7 @@ def _heads_by_numbers(view: View, row: int, numbers: Sequence[int]) -> bool:
         cells
     ):
         return True  # a line of units: (1,000) (1,000)
-    if numbers_all_columns(view, row):
+    if numbers_all_columns(view, row) or _are_months(view, row, cells):
         return True
     whole = [_whole(cell) for cell in cells]
     if len(whole) < 4 or any(value is None for value in whole):
@@ -161,6 +163,17 @@ def _heads_by_numbers(view: View, row: int, numbers: Sequence[int]) -> bool:
     ):
         return True  # 1 2 3 1 2 3: the columns of each group
     return all(high == low + 1 or (high == 1 and low in (28, 29, 30, 31)) for low, high in pairwise(whole))  # type: ignore[operator]
+
+
+def _are_months(view: View, row: int, cells: Sequence[Any]) -> bool:
+    """Whether numbers are days that a program wrote as serial numbers: first or last days of a month, two or more, or one
+    beside a date."""
+    if not all(isinstance(cell, (int, float)) and _DAYS[0] <= cell <= _DAYS[1] and cell == int(cell) for cell in cells):
+        return False
+    if len(cells) < 2 and "d" not in view.shapes(row):
+        return False
+    days = [datetime.date(1899, 12, 30) + datetime.timedelta(days=int(cell)) for cell in cells]
+    return all(day.day == 1 or (day + datetime.timedelta(days=1)).day == 1 for day in days)
 
 
 def numbers_all_columns(view: View, row: int) -> bool:
