@@ -143,6 +143,8 @@ def _is_upper_alone(view: View, row: int, role: str, rows: list[int], gap: int, 
         return "yes"
     above = next((other for other in range(row - 1, -1, -1) if view.counts[other]), None)
     same = above is not None and view.counts[above] == 1 and bool(view.held[above, column])
+    if above is not None and view.counts[above] == 1 and view.held[above, field.left :].any():
+        same = same or not view.counts[:above].any()  # the sheet's title and its translation, each set in the middle
     if not titled or same:
         return "perhaps" if titled else ""
     latin = text.isascii() and not text.startswith("(") and not view.held[:row, field.left :].any()

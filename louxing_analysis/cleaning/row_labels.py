@@ -51,7 +51,7 @@ def label_rows(view: View, header: Header, texts: list[list[str]], marks: list[s
     left, right = _columns(view, header)
     profile = profile_of(view, start, left, right)
     repeated, stop, following = _until_next_table(view, header, profile, texts, marks, last)
-    part = Part(view, start, stop, view.counts[start:stop], profile, texts[start:stop])
+    part = Part(view, start, stop, view.counts[start:stop], profile, texts[start:stop], _within_merges(view, start, stop))
     kinds = kinds_from_marks(part, marks[start:stop])
     for offset in np.flatnonzero(repeated[: stop - start]).tolist():
         kinds[offset] = "header"
@@ -63,6 +63,17 @@ def label_rows(view: View, header: Header, texts: list[list[str]], marks: list[s
     under_the_figures(part, kinds)
     tail(part, kinds)
     return Labels(kinds, stop, left, right, following)
+
+
+def _within_merges(view: View, start: int, stop: int) -> np.ndarray:
+    """Rows over which a cell of a row of several cells above them is merged down: further lines of what it names."""
+    within = np.zeros(stop - start, dtype=bool)
+    for row, merges in view.merges.items():
+        if start <= row < stop and view.counts[row] > 1:
+            for merge in merges:
+                if merge.last_row > row and view.held[row, merge.first_column]:
+                    within[row + 1 - start : merge.last_row + 1 - start] = True
+    return within
 
 
 def _columns(view: View, header: Header) -> tuple[int, int]:
@@ -135,8 +146,14 @@ def _singles(part: Part, kinds: np.ndarray) -> None:
         row = part.start + offset
         column = int(np.flatnonzero(part.view.held[row])[0])
         value = part.view.values[row, column]
-        if column == part.profile.serial and shape(value) == "n":
+        if column == part.profile.serial and (shape(value) == "n" or set(str(value)) <= {"…", "."}):
             kinds[offset] = "blank"
+        elif part.within[offset] or (
+            column > min(part.profile.shapes, default=column)
+            and not str(value).rstrip().endswith((":", "："))
+            and goes_on(part, kinds, offset, [value])
+        ):
+            continue
         elif (part.profile.of_figures and column < part.profile.stub_ends and year_of(value) is not None) or (
             isinstance(value, str) and _is_heading(part, row, column, value)
         ):
@@ -167,15 +184,18 @@ def _headings_in_stub(part: Part, kinds: np.ndarray) -> None:
     empty = ~part.view.held[part.start : part.stop][:, list(profile.figures)].any(axis=1)
     for offset in np.flatnonzero((kinds == "data") & empty & (part.counts > 1) & (part.counts <= 3)).tolist():
         row = part.start + offset
-        cells = [value for value in part.view.values[row].tolist() if value is not None]
-        words = all(isinstance(cell, str) and shape(cell) in ("t", "d") for cell in cells)
+        held = np.flatnonzero(part.view.held[row]).tolist()
+        cells = part.view.values[row, held].tolist()
+        words = all(isinstance(cell, str) and shape(cell) in ("t" if column > profile.stub_ends else "td") for column, cell in zip(held, cells, strict=True))
+        if part.within[offset]:
+            continue
         if words and part.counts[offset] * 2 <= profile.usual and not goes_on(part, kinds, offset, cells):
             kinds[offset] = "section"
     over = part.view.held[part.start : part.stop][:, profile.stub_ends :].any(axis=1)
     for offset in np.flatnonzero((kinds == "data") & over & (part.counts == 1)).tolist():
         row = part.start + offset
         value = part.view.values[row, int(np.flatnonzero(part.view.held[row])[0])]
-        if isinstance(value, str) and shape(value) in "td" and profile.usual > 2:
+        if isinstance(value, str) and shape(value) in "td" and profile.usual > 2 and not part.within[offset]:
             kinds[offset] = "section"
 
 

@@ -18,7 +18,8 @@ _BLOCK = 1024  # rows held as lists at once
 
 @dataclass(frozen=True)
 class Part:
-    """The rows of one table under its header: `start` is the first, and arrays count from it."""
+    """The rows of one table under its header: `start` is the first, and arrays count from it. `within`: rows over which a
+    cell of a row above is merged down."""
 
     view: View
     start: int
@@ -26,6 +27,7 @@ class Part:
     counts: np.ndarray
     profile: Profile
     texts: list[list[str]]
+    within: np.ndarray
 
 
 def label_texts(view: View) -> list[list[str]]:

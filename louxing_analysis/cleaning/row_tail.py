@@ -32,7 +32,10 @@ def _is_row_without_figures(part: Part, kinds: np.ndarray, offset: int) -> bool:
     profile, shapes = part.profile, part.view.shapes(part.start + offset)
     cells: list[object] = list(part.texts[offset])
     first = int(np.argmax(part.view.held[part.start + offset]))
-    if profile.shapes.get(first) == shapes[first] == "d":
+    if profile.shapes.get(first) == shapes[first] == "d" or (part.within[offset] and not is_meta(str(cells[0] if cells else ""))):
+        return True
+    held = [column for column, kind in enumerate(shapes) if kind]
+    if len(held) > 2 and "d" in shapes and all(shapes[column] == profile.shapes.get(column) for column in held):
         return True
     if profile.serial is not None and shapes[profile.serial] == "n":
         return True
@@ -103,7 +106,18 @@ def goes_on(part: Part, kinds: np.ndarray, offset: int, cells: list[object]) -> 
     deeper = all(_indent(cell) > _indent(over) for cell, over in pairs if isinstance(over, str))
     if deeper and (len(cells) > 1 or first > 0) and any(isinstance(over, str) for _, over in pairs):
         return True
-    return like_its_neighbours(str(cells[0]), _column(part, part.start + offset))
+    return _among_parts(part, offset, first) or like_its_neighbours(str(cells[0]), _column(part, part.start + offset))
+
+
+def _among_parts(part: Part, offset: int, column: int) -> bool:
+    """Whether a label is set in as far as those right above and under it, and farther than others of its column."""
+    if offset + 1 >= len(part.counts) or part.counts[offset + 1] <= part.counts[offset]:
+        return False
+    above, here, below = (_indent(part.view.values[part.start + at, column]) for at in (offset - 1, offset, offset + 1))
+    if not above == here == below or not here:
+        return False
+    cells = part.view.values[max(part.start, part.start + offset - 100) : part.start + offset, column].tolist()
+    return any(isinstance(cell, str) and _indent(cell) < here for cell in cells)
 
 
 def like_its_neighbours(value: str, cells: list[object]) -> bool:
