@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from louxing_analysis.cleaning.rowkinds import is_meta, mark_of
+from louxing_analysis.cleaning.rowkinds import is_meta, is_numeral, mark_of
 from louxing_analysis.cleaning.shapes import shape, squeezed
 from louxing_analysis.cleaning.view import LONGEST, View
 
 BELOW = 30  # rows below a header that show what its columns hold
-
+_NUMERALS = re.compile(r"\d+|[一二三四五六七八九十]+")
 
 _HEADING_WORD = re.compile(
     r"(?:名称|姓名|名单|序号|编号|代码|单位|部门|职务|岗位|电话|负责人|责任人|联系人|成员|时间|日期|地点|地址|金额|数量|备注|情况|内容|类别|类型|性别|"
@@ -36,7 +36,33 @@ def is_wide_text(view: View, row: int, last: int) -> bool:
         return False
     if mark_of(str(cells[0])) in ("total", "topmost", "part", "of_which", "footer"):
         return False
+    if isinstance(cells[0], str) and is_numeral(cells[0]) and not (isinstance(cells[1], str) and is_numeral(cells[1])):
+        return False  # 三 | 公安: a group of a numbered list
+    if _is_of_series(view, row, last):
+        return False
     return _cover(view, row, last) * 2 >= _usual_width(view, row + 1, last)
+
+
+def _is_of_series(view: View, row: int, last: int) -> bool:
+    """Whether the rows below, or those above, are as this one: 第一节 | 08:00-8:45 over 第二节 | 08:55-9:40 in every cell;
+    such a list has no header."""
+    held = np.flatnonzero(view.held[row])
+    mine = [_pattern(cell) for cell in view.values[row, held].tolist()]
+    if "" in mine:
+        return False
+    return any(
+        0 <= at and at + 1 <= last and all(
+            view.counts[other] == held.size and [_pattern(cell) for cell in view.values[other, held].tolist()] == mine
+            for other in (at, at + 1)
+        )
+        for at in (row + 1, row - 2)
+    )
+
+
+def _pattern(cell: Any) -> str:
+    """A text with 9 for its numerals; '' for one without any, and for all that is no text."""
+    found = _NUMERALS.sub("9", squeezed(cell)) if isinstance(cell, str) else ""
+    return found if "9" in found else ""
 
 
 def _cover(view: View, row: int, last: int) -> int:

@@ -43,7 +43,7 @@ def find_header(view: View, first: int, last: int) -> Header | None:
         above = int((view.counts[first : figures.rows[0]] > 1).sum())
         if above < 3:
             return figures
-    text = _find_by_words(view, first, last)
+    text = _find_by_words(view, first, last if figures is None else figures.rows[0] - 1)
     if figures is None or text is None:
         return figures or text
     between = view.counts[text.rows[-1] + 1 : figures.rows[0]]
@@ -52,7 +52,11 @@ def find_header(view: View, first: int, last: int) -> Header | None:
     wording = sum(is_heading_word(head) for head in heads) * 5 >= 3 * len(heads) > 6
     if not wording and wide * 3 < 2 * max(int(view.counts[row]) for row in figures.rows):
         return figures  # lines of names and values over the table
-    return text if int((between * 2 > wide).sum()) >= 2 else figures
+    if int((between * 2 > wide).sum()) >= 2:
+        return text
+    first_cells = view.held[text.rows[-1] + 1 : figures.rows[0], int(np.argmax(view.held[text.rows[0]]))]
+    own_block = not between.all() and wide > 3 and text.score >= 0.5
+    return text if own_block and int(first_cells.sum()) > 3 else figures  # a timetable over a list
 
 
 def _with_levels_below(view: View, found: Boxhead) -> Boxhead:
@@ -126,13 +130,22 @@ def judge(view: View, row: int, last: int) -> Header | None:
     )
     contrast = _contrast(view, rows, last)
     distinct = len(set(names)) / len(names)
-    wording = sum(is_heading_word(name.rpartition("/")[2]) for name in names) / len(names)
+    wording = max(_wording([name.rpartition("/")[2] for name in names]), *(_wording(_words(view, level)) for level in rows))
     score = max(
         0.7 * contrast + 0.3 * distinct,
         0.55 * known + 0.3 * contrast + 0.15 * distinct,
         0.45 * wording + 0.35 * contrast + 0.2 * distinct,
     )
     return Header(rows, known, contrast, score)
+
+
+def _wording(names: Sequence[str]) -> float:
+    """The share of names that are worded as column names of office tables."""
+    return sum(is_heading_word(name) for name in names) / len(names) if len(names) > 2 else 0.0
+
+
+def _words(view: View, row: int) -> list[str]:
+    return [str(value) for value in view.values[row].tolist() if value is not None]
 
 
 def _levels(view: View, row: int, last: int) -> tuple[int, ...]:

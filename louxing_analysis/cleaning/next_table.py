@@ -96,6 +96,8 @@ def _new_header(view: View, header: Header, row: int, profile: Profile, after_br
         return None
     if found := _figures_after_words(view, header, row, after_break):
         return found
+    if after_break and not view.counts[row - 1] and _heads_again(view, header, row):
+        return judge(view, row, len(view.counts) - 1)
     cells = [value for value in view.values[row].tolist() if value is not None]
     if not all(isinstance(cell, str) for cell in cells[:2]):
         return None
@@ -117,12 +119,26 @@ def _new_header(view: View, header: Header, row: int, profile: Profile, after_br
     return found if by_name or (found.contrast >= enough and found.score >= min(0.45, enough + 0.2)) else None
 
 
+def _heads_again(view: View, header: Header, row: int) -> bool:
+    """Whether a row says after a blank what the header says, with other days: 任务 | 10日 | 11日."""
+    here, shapes, above = view.values[row].tolist(), view.shapes(row), view.shapes(header.rows[-1])
+    words = [column for column, kind in enumerate(above) if kind == "t"]
+    days = sum(kind == "d" == above[column] for column, kind in enumerate(shapes))
+    first = next((column for column, kind in enumerate(shapes) if kind), 0)
+    again = here[first] == view.values[header.rows[-1], first] and first in words
+    return again and days > 1
+
+
 def _figures_after_words(view: View, header: Header, row: int, after_break: bool) -> Header | None:
-    """After a table of words and a line of its own: names with figures under them."""
-    if not after_break or not _under_title(view, row, header.rows[-1]):
+    """After a table of words and a line of its own, or a blank row and 序号: names with figures under them."""
+    first = view.values[row, int(np.argmax(view.held[row]))]
+    listed = not view.counts[row - 1] and isinstance(first, str) and is_heading_word(first)
+    if not after_break or not (listed or _under_title(view, row, header.rows[-1])):
         return None
     found = find_boxhead(view, row, min(row + _REACH, len(view.counts) - 1))
     if found is None or found.rows[0] != row or found.covered < 0.8 or found.field.start > found.rows[-1] + 2:
+        return None
+    if listed and min(found.field.columns) > int(np.argmax(view.held[row])):
         return None
     return of_boxhead(view, found)
 

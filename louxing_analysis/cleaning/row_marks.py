@@ -11,7 +11,7 @@ from louxing_analysis.cleaning.rowkinds import is_bare_mark, is_numeral, mark_of
 from louxing_analysis.cleaning.shapes import is_number, shape
 from louxing_analysis.cleaning.view import View
 
-_LABEL_CELLS = 4  # text cells of a row that may hold a total's word
+LABEL_CELLS = 4  # text cells of a row that may hold a total's word
 _LABEL_COLUMNS = 10
 _BLOCK = 1024  # rows held as lists at once
 
@@ -41,7 +41,7 @@ def label_texts(view: View) -> list[list[str]]:
                 for cell in row
                 if cell.__class__ is str
                 and ("\u4e00" <= cell < "\ua000" or not cell[:1].isdigit() or not is_number(cell))
-            ][:_LABEL_CELLS]
+            ][:LABEL_CELLS]
             for row in rows
         ]
     return texts

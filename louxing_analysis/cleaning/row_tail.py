@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from louxing_analysis.cleaning.row_marks import Part
+from louxing_analysis.cleaning.row_marks import LABEL_CELLS, Part
 from louxing_analysis.cleaning.rowkinds import is_meta, is_note_head, is_numbered
 from louxing_analysis.cleaning.shapes import shape
 
@@ -53,7 +53,9 @@ def tail(part: Part, kinds: np.ndarray) -> None:
     body = np.flatnonzero(np.isin(kinds, ("total", "subtotal", "of_which", "header")) | wide)
     last = int(body[-1]) if body.size else _last_line_of_form(part, kinds)
     for offset in range(last + 1, len(kinds)):
-        if kinds[offset] == "section" or (kinds[offset] == "data" and _is_note(part, kinds, offset)):
+        if kinds[offset] in ("section", "data") and _is_further_label(part, kinds, offset):
+            kinds[offset] = "data"
+        elif kinds[offset] == "section" or (kinds[offset] == "data" and _is_note(part, kinds, offset)):
             kinds[offset] = "footer"
     after = False
     for offset in range(len(kinds)) if "footer" in kinds else ():
@@ -66,9 +68,15 @@ def tail(part: Part, kinds: np.ndarray) -> None:
 
 
 def _last_line_of_form(part: Part, kinds: np.ndarray) -> int:
-    """In a form not yet filled in: its last numbered line."""
+    """In a form not yet filled in: its last numbered line, or the line before the first that is one of a form."""
     numbered = np.flatnonzero((kinds == "blank") & (part.counts > 0))
-    return int(numbered[-1]) if numbered.size else len(kinds)
+    if numbered.size:
+        return int(numbered[-1])
+    for offset, labels in enumerate(part.texts):
+        across = any(merge.last_column > merge.first_column for merge in part.view.spans(part.start + offset))
+        if part.counts[offset] == 1 and across and labels and is_meta(labels[0]):
+            return offset - 1
+    return len(kinds)
 
 
 def _notes_in_two_cells(part: Part, kinds: np.ndarray) -> np.ndarray:
@@ -76,9 +84,30 @@ def _notes_in_two_cells(part: Part, kinds: np.ndarray) -> np.ndarray:
     few = (part.counts <= 6) & (part.counts > 1) & (kinds == "data")
     for offset in np.flatnonzero(few).tolist():
         labels = part.texts[offset]
-        form = len(labels) == part.counts[offset] and sum(is_meta(label) for label in labels) * 2 >= len(labels)
+        form = len(labels) == min(part.counts[offset], LABEL_CELLS) and sum(is_meta(label) for label in labels) * 2 >= len(labels)
         few[offset] = bool(labels) and (form or (part.counts[offset] == 2 and is_note_head(labels[0])))
+        row = part.start + offset
+        if offset and few[offset - 1] and bool((part.view.held[row] == part.view.held[row - 1]).all()):
+            few[offset] = True  # the names and days under 经办人： | 审核人：
     return few
+
+
+def _is_further_label(part: Part, kinds: np.ndarray, offset: int) -> bool:
+    """In a table of words: whether a line of one cell right under the last data is a label like those above it, the other
+    cells of its row being empty."""
+    if part.profile.of_figures or part.counts[offset] != 1 or not offset or kinds[offset - 1] != "data":
+        return False
+    row = part.start + offset
+    column = int(np.argmax(part.view.held[row]))
+    value = part.view.values[row, column]
+    labels = [cell for cell in part.view.values[part.start : row, column].tolist() if isinstance(cell, str)]
+    if column != min(part.profile.shapes, default=-1) or not isinstance(value, str) or not labels:
+        return False
+    if is_meta(value) or value.rstrip().endswith((".", "。")):
+        return False
+    across = any(merge.first_column == column < merge.last_column for merge in part.view.spans(row))
+    numbered = value[:1].isdigit() == labels[-1][:1].isdigit() and is_numbered(value) == is_numbered(labels[-1])
+    return not across and numbered and len(value) <= 1.3 * max(map(len, labels))
 
 
 def _is_note(part: Part, kinds: np.ndarray, offset: int) -> bool:
