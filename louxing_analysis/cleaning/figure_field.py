@@ -144,6 +144,8 @@ def _heads_by_numbers(view: View, row: int, numbers: Sequence[int]) -> bool:
     cells = [view.values[row, column] for column in numbers]
     years = [year for cell in cells if (year := year_of(cell)) is not None]
     if len(years) == len(cells):
+        if len(set(years)) == len(years) > 1 and _said_again(view, row, numbers):
+            return True
         headings = _are_headings(years, alone=_is_alone(view, row, numbers[0]))
         return headings and (
             len(years) == 1 or not _like_years(view, row + 1, numbers) or _stand_first(view, row, numbers, years)
@@ -163,6 +165,14 @@ def _heads_by_numbers(view: View, row: int, numbers: Sequence[int]) -> bool:
     ):
         return True  # 1 2 3 1 2 3: the columns of each group
     return all(high == low + 1 or (high == 1 and low in (28, 29, 30, 31)) for low, high in pairwise(whole))  # type: ignore[operator]
+
+
+def _said_again(view: View, row: int, numbers: Sequence[int]) -> bool:
+    """Whether the row below has the same years under 项目 in English: Item."""
+    if row + 1 >= len(view.counts) or (view.values[row, numbers] != view.values[row + 1, numbers]).any():
+        return False
+    here, below = (view.values[at, int(np.argmax(view.held[at]))] for at in (row, row + 1))
+    return isinstance(here, str) and isinstance(below, str) and below.isascii() and not here.isascii()
 
 
 def _are_months(view: View, row: int, cells: Sequence[Any]) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from louxing_analysis.cleaning.boxhead import Boxhead, find_boxhead
-from louxing_analysis.cleaning.header_like import BELOW, is_heading_word, is_wide_text, is_year_text
+from louxing_analysis.cleaning.header_like import BELOW, is_form, is_heading_word, is_wide_text, is_year_text
 from louxing_analysis.cleaning.header_names import column_names, lends_no_name, numbers_columns
 from louxing_analysis.cleaning.rowkinds import is_meta, mark_of
 from louxing_analysis.cleaning.shapes import shape, squeezed
@@ -91,6 +91,8 @@ def _find_by_words(view: View, first: int, last: int) -> Header | None:
     """The best header between two rows: of the first wide rows of text, the one that fits what follows it best."""
     best: Header | None = None
     tried = 0
+    if is_form(view, first, last):
+        return None
     for row in range(first, last + 1):
         if view.counts[row] == 0:
             continue
@@ -162,7 +164,14 @@ def _levels(view: View, row: int, last: int) -> tuple[int, ...]:
     ):
         deeper = [merge.last_row for merge in view.spans(end + 1) if merge.first_column != merge.last_column]
         end = max([end + 1, *(bottom for bottom in deeper if bottom - first < _MOST_LEVELS)])
+    while end > row and not view.counts[end] and 2 * _merged_down(view, first, end) < view.counts[row]:
+        end -= 1  # the lines under a name that stands beside them, in a form
     return tuple(range(first, end + 1))
+
+
+def _merged_down(view: View, first: int, end: int) -> int:
+    """How many cells of a header's rows are merged down to a row."""
+    return sum(merge.last_row >= end for level in range(first, end) for merge in view.spans(level))
 
 
 def _is_level_above(view: View, above: int, row: int) -> bool:

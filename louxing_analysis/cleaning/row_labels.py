@@ -11,7 +11,7 @@ from louxing_analysis.cleaning.header_rows import Header
 from louxing_analysis.cleaning.next_table import breaks, candidates, next_table
 from louxing_analysis.cleaning.profile import Profile, profile_of
 from louxing_analysis.cleaning.row_marks import Part, kinds_from_marks
-from louxing_analysis.cleaning.row_tail import goes_on, like_its_neighbours, tail, under_the_figures
+from louxing_analysis.cleaning.row_tail import goes_on, is_brief, like_its_neighbours, tail, under_the_figures
 from louxing_analysis.cleaning.rowkinds import is_meta, is_numbered, is_numeral, mark_of
 from louxing_analysis.cleaning.shapes import shape
 from louxing_analysis.cleaning.unit_words import is_period, unit_phrase, without_unit_phrase
@@ -158,6 +158,22 @@ def _singles(part: Part, kinds: np.ndarray) -> None:
             isinstance(value, str) and _is_heading(part, row, column, value)
         ):
             kinds[offset] = "section"
+    _names_over_total(part, kinds)
+
+
+def _names_over_total(part: Part, kinds: np.ndarray) -> None:
+    """Names alone in their rows, one under the other down to the total or the form's end, are rows not yet filled in: a
+    heading heads something."""
+    run: list[int] = []
+    for offset in np.flatnonzero(part.counts).tolist():
+        across = any(merge.last_column > merge.first_column for merge in part.view.spans(part.start + offset))
+        if kinds[offset] == "section" and not across and is_brief(part.texts[offset]):
+            run.append(offset)
+        elif len(run) > 2 and kinds[offset] in ("total", "footer"):
+            kinds[run] = "data"
+            run = []
+        else:
+            run = []
 
 
 def _is_heading(part: Part, row: int, column: int, value: str) -> bool:

@@ -41,10 +41,16 @@ def _is_row_without_figures(part: Part, kinds: np.ndarray, offset: int) -> bool:
         return True
     adjoining = offset > 0 and kinds[offset - 1] == "data" and part.counts[offset] >= 0.8 * profile.usual
     wide = part.counts[offset] > 4 or (part.counts[offset] > 2 and part.counts[offset] * 2 > profile.usual)
-    brief = all(len(str(cell)) <= 12 and not is_meta(str(cell)) and not is_note_head(str(cell)) for cell in cells)
-    if (wide and not any(is_meta(str(cell)) for cell in cells)) or (adjoining and part.counts[offset] > 1 and brief):
+    if (wide and not any(is_meta(str(cell)) for cell in cells)) or (
+        adjoining and part.counts[offset] > 1 and is_brief(part.texts[offset])
+    ):
         return True
     return bool(cells) and goes_on(part, kinds, offset, cells)
+
+
+def is_brief(labels: list[str]) -> bool:
+    """Whether the words of a row are as short as names are, and none is a line of a form."""
+    return all(len(label) <= 12 and not is_meta(label) and not is_note_head(label) for label in labels)
 
 
 def tail(part: Part, kinds: np.ndarray) -> None:
@@ -72,11 +78,26 @@ def _last_line_of_form(part: Part, kinds: np.ndarray) -> int:
     numbered = np.flatnonzero((kinds == "blank") & (part.counts > 0))
     if numbered.size:
         return int(numbered[-1])
-    for offset, labels in enumerate(part.texts):
-        across = any(merge.last_column > merge.first_column for merge in part.view.spans(part.start + offset))
-        if part.counts[offset] == 1 and across and labels and is_meta(labels[0]):
-            return offset - 1
-    return len(kinds)
+    notes = _notes_in_two_cells(part, kinds)
+    return next(
+        (offset - 1 for offset in np.flatnonzero(part.counts).tolist() if notes[offset] or _ends_form(part, offset)),
+        len(kinds),
+    )
+
+
+def _ends_form(part: Part, offset: int) -> bool:
+    """Under a header without any data: whether a line of one cell is merged across and one of a form (付款信息：), or stands
+    at the right, as the office and the day under a form do."""
+    row = part.start + offset
+    labels = part.texts[offset]
+    if part.counts[offset] != 1:
+        return False
+    column = int(np.argmax(part.view.held[row]))
+    if any(merge.last_column > merge.first_column for merge in part.view.spans(row)):
+        return bool(labels) and is_meta(labels[0])
+    value = part.view.values[row, column]
+    once = int((part.view.values[part.start : part.stop, column] == value).sum()) == 1
+    return column > 1 and once and isinstance(value, str) and shape(value) in "td"
 
 
 def _notes_in_two_cells(part: Part, kinds: np.ndarray) -> np.ndarray:
@@ -84,7 +105,8 @@ def _notes_in_two_cells(part: Part, kinds: np.ndarray) -> np.ndarray:
     few = (part.counts <= 6) & (part.counts > 1) & (kinds == "data")
     for offset in np.flatnonzero(few).tolist():
         labels = part.texts[offset]
-        form = len(labels) == min(part.counts[offset], LABEL_CELLS) and sum(is_meta(label) for label in labels) * 2 >= len(labels)
+        words = {"t"} >= set(part.view.shapes(part.start + offset)) - {"", "d"}
+        form = words and len(labels) == min(part.counts[offset], LABEL_CELLS) and sum(is_meta(label) for label in labels) * 2 >= len(labels)
         few[offset] = bool(labels) and (form or (part.counts[offset] == 2 and is_note_head(labels[0])))
         row = part.start + offset
         if offset and few[offset - 1] and bool((part.view.held[row] == part.view.held[row - 1]).all()):
