@@ -13,7 +13,7 @@ import numpy as np
 
 from louxing_analysis.cleaning.header_names import are_counters, is_line_of_numbers
 from louxing_analysis.cleaning.rowkinds import mark_of
-from louxing_analysis.cleaning.shapes import squeezed
+from louxing_analysis.cleaning.shapes import mended, squeezed
 from louxing_analysis.cleaning.view import View
 
 SAMPLE = 16  # rows with cells that show which columns hold figures
@@ -121,7 +121,8 @@ def year_of(value: Any) -> int | None:
     if isinstance(value, str):
         if not 4 <= len(value) <= 14:
             return None
-        match = _YEAR.match(squeezed(value))
+        plain = squeezed(value)
+        match = _YEAR.match(plain) or _YEAR.match(mended(plain))
         return int(match[1]) if match else None
     if not isinstance(value, (int, float)) or isinstance(value, bool) or value != value:
         return None
@@ -150,6 +151,8 @@ def _heads_by_numbers(view: View, row: int, numbers: Sequence[int]) -> bool:
         return headings and (
             len(years) == 1 or not _like_years(view, row + 1, numbers) or _stand_first(view, row, numbers, years)
         )
+    if len(years) > 3 and len(years) * 4 >= 3 * len(cells) and _follow(years):
+        return not _like_years(view, row + 1, numbers[:4])  # one of them misread
     if all(isinstance(cell, str) and cell.strip().startswith("(") for cell in cells) and len(set(cells)) == 1 < len(
         cells
     ):
@@ -208,6 +211,12 @@ def _like_years(view: View, row: int, columns: Sequence[int]) -> bool:
         return False
     cells = [view.values[row, column] for column in columns]
     return all(year_of(cell) is not None for cell in cells)
+
+
+def _follow(years: Sequence[int]) -> bool:
+    """Whether years rise or fall all the way, by no more than ten at a time."""
+    steps = [high - low for low, high in pairwise(years)]
+    return all(0 < step <= 10 for step in steps) or all(-10 <= step < 0 for step in steps)
 
 
 def _stand_first(view: View, row: int, columns: Sequence[int], years: Sequence[int]) -> bool:

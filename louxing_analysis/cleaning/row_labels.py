@@ -100,12 +100,23 @@ def _until_next_table(
         parts.append(repeated)
         if not last:
             broken = breaks(view, first, end, marks, texts, repeated, bool(len(parts) > 1 and parts[-2][-1:].any()))
+            broken |= _says_stub_again(view, header, first, end)
             rows = candidates(view, header, profile, first, end, broken, repeated)
             stop, following = next_table(view, header, profile, marks, rows, broken, first)
             if following is not None:
                 return np.concatenate(parts), stop, following
         first, size = end, size * 4
     return np.concatenate(parts) if parts else np.zeros(0, dtype=bool), height, None
+
+
+def _says_stub_again(view: View, header: Header, start: int, end: int) -> np.ndarray:
+    """Rows that begin with the name of the header's first column."""
+    row = header.rows[0]
+    column = int(np.argmax(view.held[row]))
+    name = view.values[row, column]
+    if not isinstance(name, str):
+        return np.zeros(end - start, dtype=bool)
+    return np.asarray(view.values[start:end, column] == name, dtype=bool)
 
 
 def _repeated(view: View, header: Header, start: int, end: int) -> np.ndarray:

@@ -88,5 +88,10 @@ def _is_misread_number(text: str) -> bool:
     """Whether a text is a number as a scanner misreads one: l0.80, 8.2O, 15·50, 1 9 5 2."""
     if len(text) > 14 or not any("0" <= sign <= "9" for sign in text):
         return False
-    mended = "".join(text.split()).translate(_MISREAD)
-    return mended != text and bool(_NUMBER_TEXT.match(mended))
+    plain = mended("".join(text.split()))
+    return plain != text and bool(_NUMBER_TEXT.match(plain))
+
+
+def mended(text: str) -> str:
+    """A text with the letters and signs that a scanner sees in figures (l O ·) read as figures again."""
+    return text.translate(_MISREAD)
