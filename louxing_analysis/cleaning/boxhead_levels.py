@@ -130,7 +130,8 @@ def _is_upper_alone(view: View, row: int, role: str, rows: list[int], gap: int, 
         lower_name = view.values[rows[0], column]
         if gap == 0 and titled and isinstance(lower_name, str) and "a" <= lower_name[:1] <= "z":
             return "yes"  # Measures of income | dispersion: a name broken over two rows
-        if not free or not titled or mark_of(text) or len(text) > (30 if column == 0 else SPANNER):
+        leftmost = column == int(np.argmax(view.held[: field.start + 1].any(axis=0)))
+        if not free or not titled or mark_of(text) or len(text) > (30 if leftmost else SPANNER):
             return ""
         if gap == 0 and _names_stub(view, row, column, text):
             return "yes"
@@ -138,7 +139,7 @@ def _is_upper_alone(view: View, row: int, role: str, rows: list[int], gap: int, 
         after_unit = all(
             isinstance(cell, str) and unit_phrase(cell) for cell in view.values[over].tolist() if cell is not None
         )
-        return "yes" if gap == 0 and (column or after_unit or len(squeezed(text)) <= 4) else "perhaps"
+        return "yes" if gap == 0 and (not leftmost or after_unit or len(squeezed(text)) <= 4) else "perhaps"
     if spans_across(view, row) or year_of(value) is not None:
         return "yes"
     above = next((other for other in range(row - 1, -1, -1) if view.counts[other]), None)

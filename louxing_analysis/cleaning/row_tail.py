@@ -86,15 +86,17 @@ def _last_line_of_form(part: Part, kinds: np.ndarray) -> int:
 
 
 def _ends_form(part: Part, offset: int) -> bool:
-    """Under a header without any data: whether a line of one cell is merged across and one of a form (付款信息：), or stands
-    at the right, as the office and the day under a form do."""
+    """Under a header without any data: whether a line of one cell is one of a form (付款信息：), or stands at the right, as
+    the office and the day under a form do."""
     row = part.start + offset
     labels = part.texts[offset]
     if part.counts[offset] != 1:
         return False
     column = int(np.argmax(part.view.held[row]))
+    if labels and is_meta(labels[0]):
+        return True
     if any(merge.last_column > merge.first_column for merge in part.view.spans(row)):
-        return bool(labels) and is_meta(labels[0])
+        return False
     value = part.view.values[row, column]
     once = int((part.view.values[part.start : part.stop, column] == value).sum()) == 1
     return column > 1 and once and isinstance(value, str) and shape(value) in "td"
