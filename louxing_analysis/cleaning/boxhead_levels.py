@@ -16,6 +16,7 @@ from louxing_analysis.cleaning.unit_words import unit_phrase
 from louxing_analysis.cleaning.view import View
 
 _IDEOGRAPH = re.compile(r"[\u3040-\u9fff]")
+_TITLE_WORD = re.compile(r"^.{3,}(?:[统分登申审汇月季年一公报览记批计总]表|名册|台账)(?:[(].{1,12}[)])?$")  # 统计表, 花名册
 _GROUP = 6  # characters of a group's name over names that begin again; a title has more
 SPANNER = 70  # characters of a lone cell that may name a group of columns
 
@@ -46,10 +47,12 @@ def belongs_above(view: View, row: int, role: str, rows: list[int], gap: int, fi
         return ""
     held = np.flatnonzero(view.held[row]).tolist()
     cells = [view.values[row, column] for column in held]
-    titled = any(view.counts[above] for above in range(first, row))
+    titled = first > 0 or any(view.counts[above] for above in range(first, row))
     if len(held) == 1 and role in ("stub", "spanner"):
         return _is_upper_alone(view, row, role, rows, gap, titled, field)
     if len(held) > 2 and _spread_letters(cells, view.values[rows[0], held].tolist()):
+        return ""
+    if isinstance(cells[0], str) and _TITLE_WORD.search(squeezed(cells[0])):
         return ""
     if _titles_beside(view, row, held, rows[0], field) or _lines_of_form(view, row, rows[0], first, field):
         return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -131,7 +132,7 @@ def judge(view: View, row: int, last: int) -> Header | None:
         names
     )
     contrast = _contrast(view, rows, last)
-    distinct = len(set(names)) / len(names)
+    distinct = len(set(names)) / (1 + sum(left != right for left, right in pairwise(names)))  # merged cells count once
     wording = max(_wording([name.rpartition("/")[2] for name in names]), *(_wording(_words(view, level)) for level in rows))
     score = max(
         0.7 * contrast + 0.3 * distinct,

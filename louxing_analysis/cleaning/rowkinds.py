@@ -24,7 +24,7 @@ _ENGLISH_TOTAL = re.compile(
     r"|^(?:insgesamt|ensemble|totaal|totale|gesamt|i alt|toplam|genel toplam|totalt|summa|yhteens.|razem|.sszesen)$",
     re.IGNORECASE,
 )
-_NO_ENGLISH_TOTAL = re.compile(r"%|percent|\baverage|\brates?\b|\bper\b|\bratio|\bout of\b", re.IGNORECASE)
+_NO_ENGLISH_TOTAL = re.compile(r"%|percent|\bestimated|\baverage|\brates?\b|\bper\b|\bratio|\bout of\b", re.IGNORECASE)
 _ENGLISH_SUBTOTAL = re.compile(r"^sub-?\s?totals?\b|\bsub-?\s?total\b", re.IGNORECASE)
 _ENGLISH_WHOLE = re.compile(r"^all\s(?!other|the\b|items\b)(?:[\w-]+\s?){1,3}[\d\\*:]{0,3}$", re.IGNORECASE)
 _ENGLISH_OF_WHICH = re.compile(r"^of which\b", re.IGNORECASE)
