@@ -134,6 +134,8 @@ def _all_header_like(cells: Sequence[Any]) -> bool:
     dates = len(cells) - len(numbers) - len(texts)
     if len(texts) + dates < min(2, len(cells)) and not numbers:
         return False
+    if len(numbers) == len(cells) and _are_days(numbers):
+        return True
     if numbers and not (_are_years(numbers) or _rise(numbers)):
         return False
     if not texts:
@@ -161,6 +163,12 @@ def _are_years(numbers: Sequence[float]) -> bool:
     return all(1990 <= number <= 2050 and number == int(number) for number in numbers) and len(set(numbers)) == len(
         numbers
     )
+
+
+def _are_days(numbers: Sequence[float]) -> bool:
+    """Days of a month that follow each other, over a month's end as well; five or more: a grid whose corner is empty."""
+    steps = [(low, high) for low, high in pairwise(numbers)]
+    return len(numbers) > 4 and all(high == low + 1 or (high == 1 and low in (28, 29, 30, 31)) for low, high in steps)
 
 
 def _rise(numbers: Sequence[float]) -> bool:

@@ -129,6 +129,8 @@ def _settled(part: Part, offset: int, mark: str) -> str:
         serial = part.profile.serial
         if serial is not None and part.view.held[row, serial]:
             return ""
+        if part.profile.of_figures and part.counts[offset] == 1 and part.texts[offset][0].isascii():
+            return ""  # ALL RACES over the rows of its years
         if part.texts[offset] and part.texts[offset][0].isascii():
             first = not part.view.held[part.start : row, part.profile.stub_ends :].any()
             return "topmost" if part.profile.of_figures and first else ""

@@ -21,7 +21,10 @@ def under_the_figures(part: Part, kinds: np.ndarray) -> None:
             break
     else:
         return
-    for offset in range(last + 1, len(kinds)):
+    blank = np.flatnonzero(part.counts[last + 1 :] == 0)
+    end = last + 1 + int(blank[0]) if blank.size else len(kinds)
+    further = [offset for offset in range(last + 1, end) if _is_row_without_figures(part, kinds, offset)]
+    for offset in range(further[-1] + 1 if further else last + 1, len(kinds)):
         if kinds[offset] in ("data", "section") and not _is_row_without_figures(part, kinds, offset):
             kinds[offset] = "footer"
 
@@ -108,7 +111,8 @@ def _notes_in_two_cells(part: Part, kinds: np.ndarray) -> np.ndarray:
     for offset in np.flatnonzero(few).tolist():
         labels = part.texts[offset]
         words = {"t"} >= set(part.view.shapes(part.start + offset)) - {"", "d"}
-        form = words and len(labels) == min(part.counts[offset], LABEL_CELLS) and sum(is_meta(label) for label in labels) * 2 >= len(labels)
+        full = len(labels) == part.counts[offset] or all(label.rstrip().endswith((":", "：")) for label in labels)
+        form = words and full and sum(is_meta(label) for label in labels) * 2 >= len(labels)
         few[offset] = bool(labels) and (form or (part.counts[offset] == 2 and is_note_head(labels[0])))
         row = part.start + offset
         if offset and few[offset - 1] and bool((part.view.held[row] == part.view.held[row - 1]).all()):
