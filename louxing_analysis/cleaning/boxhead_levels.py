@@ -16,7 +16,9 @@ from louxing_analysis.cleaning.unit_words import unit_phrase
 from louxing_analysis.cleaning.view import View
 
 _IDEOGRAPH = re.compile(r"[\u3040-\u9fff]")
-_TITLE_WORD = re.compile(r"^.{3,}(?:[统分登申审汇月季年一公报览记批计总]表|名册|台账)(?:[(].{1,12}[)])?$")  # 统计表, 花名册
+_TITLE_WORD = re.compile(
+    r"^.{3,}(?:[统分登申审汇月季年一公报览记批计总]表|名册|台账)(?:[(].{1,12}[)])?$"
+)  # 统计表, 花名册
 _GROUP = 6  # characters of a group's name over names that begin again; a title has more
 SPANNER = 70  # characters of a lone cell that may name a group of columns
 
@@ -159,10 +161,14 @@ def _names_stub(view: View, row: int, column: int, text: str) -> bool:
     """Whether a few Latin words, apart from the title over them, stand alone on the names: the name of the stub, which the
     printed page sets at the middle height of the head."""
     above = next((other for other in range(row - 1, -1, -1) if view.counts[other]), row)
-    title = max((str(cell) for cell in view.values[: above + 1, column].tolist() if cell is not None), default="", key=len)
+    title = max(
+        (str(cell) for cell in view.values[: above + 1, column].tolist() if cell is not None), default="", key=len
+    )
     words = text.split()
     apart = row - above > 1 and len(title) > 2 * len(text)
-    return apart and text.isascii() and len(words) < 5 and "by" not in words and not any(sign.isdigit() for sign in text)
+    return (
+        apart and text.isascii() and len(words) < 5 and "by" not in words and not any(sign.isdigit() for sign in text)
+    )
 
 
 def _translates(upper: Sequence[Any], lower: Sequence[Any]) -> bool:

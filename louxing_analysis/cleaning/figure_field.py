@@ -145,6 +145,8 @@ def _heads_by_numbers(view: View, row: int, numbers: Sequence[int]) -> bool:
     cells = [view.values[row, column] for column in numbers]
     years = [year for cell in cells if (year := year_of(cell)) is not None]
     if len(years) == len(cells):
+        if len(years) == 2 and (abs(years[1] - years[0]) > 100 or _lacks_figures(view, row)):
+            return False
         if len(set(years)) == len(years) > 1 and _said_again(view, row, numbers):
             return True
         headings = _are_headings(years, alone=_is_alone(view, row, numbers[0]))
@@ -168,6 +170,12 @@ def _heads_by_numbers(view: View, row: int, numbers: Sequence[int]) -> bool:
     ):
         return True  # 1 2 3 1 2 3: the columns of each group
     return all(high == low + 1 or (high == 1 and low in (28, 29, 30, 31)) for low, high in pairwise(whole))  # type: ignore[operator]
+
+
+def _lacks_figures(view: View, row: int) -> bool:
+    """Whether a row says of some columns that they have no figure, as rows of data do: na."""
+    shapes = view.shapes(row)
+    return any(kind == "m" and str(view.values[row, column])[:1] in "nN-—–…" for column, kind in enumerate(shapes))
 
 
 def _said_again(view: View, row: int, numbers: Sequence[int]) -> bool:

@@ -10,8 +10,10 @@ from typing import Any
 import numpy as np
 
 from louxing_analysis.cleaning.boxhead import Boxhead, find_boxhead
-from louxing_analysis.cleaning.header_like import BELOW, is_form, is_heading_word, is_wide_text, is_year_text
-from louxing_analysis.cleaning.header_names import column_names, lends_no_name, numbers_columns
+from louxing_analysis.cleaning.form_lines import is_form, is_heading_word
+from louxing_analysis.cleaning.header_contrast import contrast
+from louxing_analysis.cleaning.header_like import is_wide_text, is_year_text
+from louxing_analysis.cleaning.header_names import column_names, numbers_columns
 from louxing_analysis.cleaning.rowkinds import is_meta, mark_of
 from louxing_analysis.cleaning.shapes import shape, squeezed
 from louxing_analysis.cleaning.unit_words import is_unit, unit_phrase
@@ -131,15 +133,17 @@ def judge(view: View, row: int, last: int) -> Header | None:
     known = sum(is_known(name.rpartition("/")[2], view.known) or is_known(name, view.known) for name in names) / len(
         names
     )
-    contrast = _contrast(view, rows, last)
+    differs = contrast(view, rows, last)
     distinct = len(set(names)) / (1 + sum(left != right for left, right in pairwise(names)))  # merged cells count once
-    wording = max(_wording([name.rpartition("/")[2] for name in names]), *(_wording(_words(view, level)) for level in rows))
-    score = max(
-        0.7 * contrast + 0.3 * distinct,
-        0.55 * known + 0.3 * contrast + 0.15 * distinct,
-        0.45 * wording + 0.35 * contrast + 0.2 * distinct,
+    wording = max(
+        _wording([name.rpartition("/")[2] for name in names]), *(_wording(_words(view, level)) for level in rows)
     )
-    return Header(rows, known, contrast, score)
+    score = max(
+        0.7 * differs + 0.3 * distinct,
+        0.55 * known + 0.3 * differs + 0.15 * distinct,
+        0.45 * wording + 0.35 * differs + 0.2 * distinct,
+    )
+    return Header(rows, known, differs, score)
 
 
 def _wording(names: Sequence[str]) -> float:
@@ -283,29 +287,3 @@ def _same_merges(view: View, row: int) -> bool:
         for level in (row, row + 1)
     )
     return bool(here) and here == below
-
-
-def _contrast(view: View, rows: Sequence[int], last: int) -> float:
-    """How much the header's cells differ from the cells under them, 0 to 1; 0.3 where nothing stands under them."""
-    rows = [row for row in rows if not lends_no_name(view, row, rows)]
-    row, start = rows[-1], rows[-1] + 1
-    under = np.arange(start, min(start + BELOW, last + 1))
-    same = np.asarray(view.values[under] == view.values[row], dtype=bool) & view.held[row]
-    below = view.values[under[same.sum(axis=1) < 0.8 * view.counts[row]]]  # a header may be repeated on every page
-    points = []
-    for column in np.flatnonzero(view.held[list(rows)].any(axis=0)).tolist():
-        head = next(view.values[level, column] for level in reversed(rows) if view.held[level, column])
-        cells = [cell for cell in below[:, column].tolist() if cell is not None]
-        points.append(_difference(head, cells))
-    return max(0.0, sum(points) / len(points)) if points and row >= 0 else 0.0
-
-
-def _difference(head: Any, cells: Sequence[Any]) -> float:
-    if not cells:
-        return 0.3
-    if head in cells[:-1] or cells == [head]:
-        return -0.5
-    other = sum(shape(cell) != "t" for cell in cells) / len(cells)
-    if other >= 0.6:
-        return 1.0 if shape(head) == "t" else 0.6
-    return 0.7 if len(cells) > 3 and len(set(cells)) <= len(cells) / 2 else 0.3

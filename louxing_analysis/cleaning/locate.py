@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from louxing_analysis.cleaning.confidence import confidence_of
-from louxing_analysis.cleaning.header_like import has_place
+from louxing_analysis.cleaning.form_lines import has_place
 from louxing_analysis.cleaning.header_names import column_names, column_units
 from louxing_analysis.cleaning.header_rows import Header, find_header
 from louxing_analysis.cleaning.row_labels import Labels, label_rows, label_top

@@ -8,7 +8,8 @@ import numpy as np
 
 from louxing_analysis.cleaning.boxhead import find_boxhead
 from louxing_analysis.cleaning.figure_field import heads_by_numbers
-from louxing_analysis.cleaning.header_like import is_heading_word, is_wide_text
+from louxing_analysis.cleaning.form_lines import is_heading_word
+from louxing_analysis.cleaning.header_like import is_wide_text
 from louxing_analysis.cleaning.header_rows import Header, judge, of_boxhead
 from louxing_analysis.cleaning.profile import Profile
 from louxing_analysis.cleaning.rowkinds import is_meta, is_numbered

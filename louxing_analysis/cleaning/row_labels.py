@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,7 @@ from louxing_analysis.cleaning.shapes import shape
 from louxing_analysis.cleaning.unit_words import is_period, unit_phrase, without_unit_phrase
 from louxing_analysis.cleaning.view import View
 
+_CODE = re.compile(r"^(?=.*[\d.])[A-Z\d][A-Z\d._-]{2,}$")  # AG.CON.FERT.ZS: a row all the same, whatever it lacks
 _STRETCH = 512  # rows in which another table is looked for first; each further stretch is four times as long
 _BESIDE = 40  # rows below a header that may have cells beside its columns
 
@@ -51,7 +53,9 @@ def label_rows(view: View, header: Header, texts: list[list[str]], marks: list[s
     left, right = _columns(view, header)
     profile = profile_of(view, start, left, right)
     repeated, stop, following = _until_next_table(view, header, profile, texts, marks, last)
-    part = Part(view, start, stop, view.counts[start:stop], profile, texts[start:stop], _within_merges(view, start, stop))
+    part = Part(
+        view, start, stop, view.counts[start:stop], profile, texts[start:stop], _within_merges(view, start, stop)
+    )
     kinds = kinds_from_marks(part, marks[start:stop])
     for offset in np.flatnonzero(repeated[: stop - start]).tolist():
         kinds[offset] = "header"
@@ -68,9 +72,9 @@ def label_rows(view: View, header: Header, texts: list[list[str]], marks: list[s
 def _within_merges(view: View, start: int, stop: int) -> np.ndarray:
     """Rows over which a cell of a row of several cells above them is merged down: further lines of what it names."""
     within = np.zeros(stop - start, dtype=bool)
-    for row, merges in view.merges.items():
+    for row in range(start, stop) if stop - start < len(view.merges) else list(view.merges):
         if start <= row < stop and view.counts[row] > 1:
-            for merge in merges:
+            for merge in view.spans(row):
                 if merge.last_row > row and view.held[row, merge.first_column]:
                     within[row + 1 - start : merge.last_row + 1 - start] = True
     return within
@@ -176,15 +180,18 @@ def _names_over_total(part: Part, kinds: np.ndarray) -> None:
     """Names alone in their rows, one under the other down to the total or the form's end, are rows not yet filled in: a
     heading heads something."""
     run: list[int] = []
-    for offset in np.flatnonzero(part.counts).tolist():
-        across = any(merge.last_column > merge.first_column for merge in part.view.spans(part.start + offset))
-        if kinds[offset] == "section" and not across and is_brief(part.texts[offset]):
+    for offset in np.flatnonzero(part.counts).tolist() if "section" in kinds else ():
+        if kinds[offset] == "section" and _is_name_alone(part, offset):
             run.append(offset)
-        elif len(run) > 2 and kinds[offset] in ("total", "footer"):
+            continue
+        if len(run) > 2 and kinds[offset] in ("total", "footer"):
             kinds[run] = "data"
-            run = []
-        else:
-            run = []
+        run = []
+
+
+def _is_name_alone(part: Part, offset: int) -> bool:
+    spans = part.view.spans(part.start + offset)
+    return is_brief(part.texts[offset]) and not any(merge.last_column > merge.first_column for merge in spans)
 
 
 def _is_heading(part: Part, row: int, column: int, value: str) -> bool:
@@ -213,8 +220,11 @@ def _headings_in_stub(part: Part, kinds: np.ndarray) -> None:
         row = part.start + offset
         held = np.flatnonzero(part.view.held[row]).tolist()
         cells = part.view.values[row, held].tolist()
-        words = all(isinstance(cell, str) and shape(cell) in ("t" if column > profile.stub_ends else "td") for column, cell in zip(held, cells, strict=True))
-        if part.within[offset]:
+        words = all(
+            isinstance(cell, str) and shape(cell) in ("t" if column > profile.stub_ends else "td")
+            for column, cell in zip(held, cells, strict=True)
+        )
+        if part.within[offset] or any(_CODE.match(str(cell)) for cell in cells[1:]):
             continue
         if words and part.counts[offset] * 2 <= profile.usual and not goes_on(part, kinds, offset, cells):
             kinds[offset] = "section"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from louxing_analysis.cleaning.row_marks import LABEL_CELLS, Part
+from louxing_analysis.cleaning.row_marks import Part
 from louxing_analysis.cleaning.rowkinds import is_meta, is_note_head, is_numbered
 from louxing_analysis.cleaning.shapes import shape
+
+_NEAR = 100  # rows above a row that show how labels are written
 
 
 def under_the_figures(part: Part, kinds: np.ndarray) -> None:
@@ -35,7 +37,9 @@ def _is_row_without_figures(part: Part, kinds: np.ndarray, offset: int) -> bool:
     profile, shapes = part.profile, part.view.shapes(part.start + offset)
     cells: list[object] = list(part.texts[offset])
     first = int(np.argmax(part.view.held[part.start + offset]))
-    if profile.shapes.get(first) == shapes[first] == "d" or (part.within[offset] and not is_meta(str(cells[0] if cells else ""))):
+    if profile.shapes.get(first) == shapes[first] == "d" or (
+        part.within[offset] and not is_meta(str(cells[0] if cells else ""))
+    ):
         return True
     held = [column for column, kind in enumerate(shapes) if kind]
     if len(held) > 2 and "d" in shapes and all(shapes[column] == profile.shapes.get(column) for column in held):
@@ -128,14 +132,15 @@ def _is_further_label(part: Part, kinds: np.ndarray, offset: int) -> bool:
     row = part.start + offset
     column = int(np.argmax(part.view.held[row]))
     value = part.view.values[row, column]
-    labels = [cell for cell in part.view.values[part.start : row, column].tolist() if isinstance(cell, str)]
+    above = part.view.values[max(part.start, row - _NEAR) : row, column].tolist()
+    labels = [cell for cell in above if isinstance(cell, str)]
     if column != min(part.profile.shapes, default=-1) or not isinstance(value, str) or not labels:
         return False
     if is_meta(value) or value.rstrip().endswith((".", "。")):
         return False
     across = any(merge.first_column == column < merge.last_column for merge in part.view.spans(row))
     numbered = value[:1].isdigit() == labels[-1][:1].isdigit() and is_numbered(value) == is_numbered(labels[-1])
-    return not across and numbered and len(value) <= 1.3 * max(map(len, labels))
+    return not across and numbered and len(value) <= max(4, 1.3 * max(map(len, labels)))
 
 
 def _is_note(part: Part, kinds: np.ndarray, offset: int) -> bool:
@@ -173,7 +178,7 @@ def _among_parts(part: Part, offset: int, column: int) -> bool:
     above, here, below = (_indent(part.view.values[part.start + at, column]) for at in (offset - 1, offset, offset + 1))
     if not above == here == below or not here:
         return False
-    cells = part.view.values[max(part.start, part.start + offset - 100) : part.start + offset, column].tolist()
+    cells = part.view.values[max(part.start, part.start + offset - _NEAR) : part.start + offset, column].tolist()
     return any(isinstance(cell, str) and _indent(cell) < here for cell in cells)
 
 

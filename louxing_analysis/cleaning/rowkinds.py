@@ -129,7 +129,16 @@ def is_note_head(text: str) -> bool:
 
 def is_example(text: str) -> bool:
     """Whether a cell says that its row shows how to fill in a form: 例, 填写示例."""
-    return len(text) < 8 and squeezed(text).strip("():") in ("例", "例子", "例如", "示例", "样例", "范例", "填写示例", "填表示例")
+    return len(text) < 8 and squeezed(text).strip("():") in (
+        "例",
+        "例子",
+        "例如",
+        "示例",
+        "样例",
+        "范例",
+        "填写示例",
+        "填表示例",
+    )
 
 
 @lru_cache(maxsize=65536)
