@@ -11,11 +11,10 @@ import numpy as np
 
 from louxing_analysis.cleaning.form_lines import is_form_line
 from louxing_analysis.cleaning.rowkinds import is_meta, is_numeral, mark_of
-from louxing_analysis.cleaning.shapes import shape, squeezed
+from louxing_analysis.cleaning.shapes import numerals_apart, shape, squeezed
 from louxing_analysis.cleaning.view import LONGEST, View
 
 BELOW = 30  # rows below a header that show what its columns hold
-_NUMERALS = re.compile(r"\d+|[一二三四五六七八九十]+")
 
 
 def is_wide_text(view: View, row: int, last: int) -> bool:
@@ -38,24 +37,19 @@ def _is_of_series(view: View, row: int, last: int) -> bool:
     """Whether the rows below, or those above, are as this one: 第一节 | 08:00-8:45 over 第二节 | 08:55-9:40 in every cell;
     such a list has no header."""
     held = np.flatnonzero(view.held[row])
-    mine = [_pattern(cell) for cell in view.values[row, held].tolist()]
+    mine = [numerals_apart(cell) for cell in view.values[row, held].tolist()]
     if "" in mine:
         return False
     return any(
         at >= 0
         and at + 1 <= last
         and all(
-            view.counts[other] == held.size and [_pattern(cell) for cell in view.values[other, held].tolist()] == mine
+            view.counts[other] == held.size
+            and [numerals_apart(cell) for cell in view.values[other, held].tolist()] == mine
             for other in (at, at + 1)
         )
         for at in (row + 1, row - 2)
     )
-
-
-def _pattern(cell: Any) -> str:
-    """A text with 9 for its numerals; '' for one without any, and for all that is no text."""
-    found = _NUMERALS.sub("9", squeezed(cell)) if isinstance(cell, str) else ""
-    return found if "9" in found else ""
 
 
 def _cover(view: View, row: int, last: int) -> int:

@@ -231,8 +231,11 @@ def _headings_in_stub(part: Part, kinds: np.ndarray) -> None:
     over = part.view.held[part.start : part.stop][:, profile.stub_ends :].any(axis=1)
     for offset in np.flatnonzero((kinds == "data") & over & (part.counts == 1)).tolist():
         row = part.start + offset
-        value = part.view.values[row, int(np.flatnonzero(part.view.held[row])[0])]
-        if isinstance(value, str) and shape(value) in "td" and profile.usual > 2 and not part.within[offset]:
+        column = int(np.argmax(part.view.held[row]))
+        value = part.view.values[row, column]
+        if profile.shapes.get(column) == "t" or part.within[offset]:
+            continue  # a further line of words
+        if isinstance(value, str) and shape(value) in "td" and profile.usual > 2:
             kinds[offset] = "section"
 
 

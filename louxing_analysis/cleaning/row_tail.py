@@ -6,7 +6,7 @@ import numpy as np
 
 from louxing_analysis.cleaning.row_marks import Part
 from louxing_analysis.cleaning.rowkinds import is_meta, is_note_head, is_numbered
-from louxing_analysis.cleaning.shapes import shape
+from louxing_analysis.cleaning.shapes import numerals_apart, shape
 
 _NEAR = 100  # rows above a row that show how labels are written
 
@@ -183,7 +183,11 @@ def _among_parts(part: Part, offset: int, column: int) -> bool:
 
 
 def like_its_neighbours(value: str, cells: list[object]) -> bool:
-    """Whether a label ends as most labels of its column do (台湾省 among 河北省, 山西省): a row without figures, no heading."""
+    """Whether a label ends as most labels of its column do (台湾省 among 河北省, 山西省), or is numbered as they are: a row
+    without figures, no heading."""
+    numbered = numerals_apart(value)
+    if numbered and sum(numerals_apart(cell) == numbered for cell in cells[:_NEAR]) * 3 >= len(cells[:_NEAR]):
+        return True
     ends = [text[-1] for cell in cells[:200] if isinstance(cell, str) and (text := cell.strip())]
     plain = value.strip()
     return len(plain) > 2 and plain[-1] in "省市区县镇乡村州盟旗" and ends.count(plain[-1]) * 3 >= len(ends) > 0
