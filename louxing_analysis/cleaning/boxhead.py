@@ -179,7 +179,7 @@ def _role(view: View, row: int, field: Field) -> str:
         return "line"  # the office over the stub, the month at the right
     if texts and is_numeral(texts[0]) and len(held) <= 3 and shapes[held[0]] == "t":
         return "stub"
-    if _NUMBERED_TITLE.match(texts[0].strip() if texts else "") and len(held) <= 3:
+    if not heading and _NUMBERED_TITLE.match(texts[0].strip() if texts else "") and len(held) <= 3:
         return "line"
     over_marks = [shapes[column] == "m" for column in held if column >= field.left]
     if over_marks and all(over_marks) and any(column in field.columns for column in held):
@@ -245,7 +245,8 @@ def _heads_a_group(view: View, row: int, column: int, field: Field) -> bool:
     ):
         return True
     further = range(field.start, min(field.start + SAMPLE, len(view.counts)))
-    return any(view.counts[other] == 1 and view.held[other, column] for other in further)
+    heads = [row for row in further if view.counts[row] == 1 and view.held[row, column]]
+    return bool(heads) and bool((view.counts[heads[0] + 1 : heads[0] + 1 + GAP] > 1).any())
 
 
 def _coverage(view: View, rows: Sequence[int], field: Field) -> float:

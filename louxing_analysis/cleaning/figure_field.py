@@ -189,11 +189,12 @@ def _said_again(view: View, row: int, numbers: Sequence[int]) -> bool:
 def _are_months(view: View, row: int, cells: Sequence[Any]) -> bool:
     """Whether numbers are days that a program wrote as serial numbers: first or last days of a month, two or more, or one
     beside a date."""
-    if not all(isinstance(cell, (int, float)) and _DAYS[0] <= cell <= _DAYS[1] and cell == int(cell) for cell in cells):
+    serials = [_whole(cell) for cell in cells]
+    if not all(serial is not None and _DAYS[0] <= serial <= _DAYS[1] for serial in serials):
         return False
     if len(cells) < 2 and "d" not in view.shapes(row):
         return False
-    days = [datetime.date(1899, 12, 30) + datetime.timedelta(days=int(cell)) for cell in cells]
+    days = [datetime.date(1899, 12, 30) + datetime.timedelta(days=serial) for serial in serials if serial]
     return all(day.day == 1 or (day + datetime.timedelta(days=1)).day == 1 for day in days)
 
 

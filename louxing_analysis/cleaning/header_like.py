@@ -82,7 +82,7 @@ def _all_header_like(cells: Sequence[Any]) -> bool:
     dates = len(cells) - len(numbers) - len(texts)
     if len(texts) + dates < min(2, len(cells)) and not numbers:
         return False
-    if len(numbers) == len(cells) and _are_days(numbers):
+    if _are_days(cells):
         return True
     if numbers and not (_are_years(numbers) or _rise(numbers)):
         return False
@@ -113,10 +113,12 @@ def _are_years(numbers: Sequence[float]) -> bool:
     )
 
 
-def _are_days(numbers: Sequence[float]) -> bool:
+def _are_days(cells: Sequence[Any]) -> bool:
     """Days of a month that follow each other, over a month's end as well; five or more: a grid whose corner is empty."""
-    steps = [(low, high) for low, high in pairwise(numbers)]
-    return len(numbers) > 4 and all(high == low + 1 or (high == 1 and low in (28, 29, 30, 31)) for low, high in steps)
+    if len(cells) < 5 or not str(cells[0]).replace(".0", "").isdecimal():
+        return False
+    days = [_plain(str(cell)) for cell in cells]
+    return all(high == low + 1 or (high == 1 and low in (28, 29, 30, 31)) for low, high in pairwise(days))
 
 
 def _rise(numbers: Sequence[float]) -> bool:

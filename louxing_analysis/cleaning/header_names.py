@@ -53,8 +53,10 @@ def _under_one_group(view: View, row: int, columns: np.ndarray) -> bool:
 
 def are_counters(cells: Sequence[Any]) -> bool:
     """Whether cells count up from one: 1 2 3, (1) (2), A B C, 甲 乙 1 2, with 5=3+4 allowed."""
-    if all(isinstance(cell, (int, float)) and cell < 0 for cell in cells):
-        cells = [-cell for cell in cells]  # (1) (2) typed into a spreadsheet
+    if all(str(cell).startswith("-") for cell in cells):
+        cells = [
+            -cell if isinstance(cell, (int, float)) else cell[1:] for cell in cells
+        ]  # (1) (2) as a program reads them
     if not _may_count(cells[0]):
         return False
     words = [

@@ -19,6 +19,7 @@ from louxing_analysis.cleaning.view import View, is_known
 
 _CONTINUED = re.compile(r"续|續|contin|cont'd", re.IGNORECASE)
 _BLOCK = 1024  # rows looked at together: the cells of a row lie side by side in memory
+_NEAR = 8  # rows above a row whose words it may say again
 _REACH = 24  # rows in which a new table's first figures must come
 
 
@@ -160,6 +161,8 @@ def _over_new_figures(view: View, header: Header, row: int, profile: Profile, af
     numbers = [column for column, kind in enumerate(shapes) if kind == "n"]
     if not over or (numbers and not heads_by_numbers(view, row, numbers)) or len(numbers) == 1 < view.counts[row] < 3:
         return None
+    if not after_break and _says_what_data_say(view, header, row, profile):
+        return None
     highest = max(header.rows[-1] + 1, row - 2 if after_break else row)
     found = find_boxhead(view, row, min(row + _REACH, len(view.counts) - 1), highest)
     if found is None or row not in found.rows or found.covered < 0.5:
@@ -181,6 +184,15 @@ def _over_new_figures(view: View, header: Header, row: int, profile: Profile, af
     first = int(np.argmax(view.held[row]))
     same_stub = any(view.values[level, first] == view.values[row, first] for level in header.rows)
     return of_boxhead(view, found) if ended or same_stub or len(found.rows) > 1 or len(words) > 2 else None
+
+
+def _says_what_data_say(view: View, header: Header, row: int, profile: Profile) -> bool:
+    """Whether a cell beside the figures says what a cell right above it says (乙 in a column of 甲 and 乙)."""
+    first = max(header.rows[-1] + 1, row - _NEAR)
+    return any(
+        isinstance(value, str) and column not in profile.figures and value in view.values[first:row, column].tolist()
+        for column, value in enumerate(view.values[row].tolist())
+    )
 
 
 def _stands_alone(view: View, row: int) -> bool:
