@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -119,16 +120,19 @@ def _whole(value: Any) -> int | None:
 def year_of(value: Any) -> int | None:
     """The year or month that a cell is nothing but: 2014, 2014年度, 2008 r, 201806; None for anything else."""
     if isinstance(value, str):
-        if not 4 <= len(value) <= 14:
-            return None
-        plain = squeezed(value)
-        match = _YEAR.match(plain) or _YEAR.match(mended(plain))
-        return int(match[1]) if match else None
+        return _year_in(value) if 4 <= len(value) <= 14 else None
     if not isinstance(value, (int, float)) or isinstance(value, bool) or value != value:
         return None
     if (1800 <= value <= 2100 or (180_001 <= value <= 210_012 and 1 <= value % 100 <= 12)) and value == int(value):
         return int(value)
     return None
+
+
+@lru_cache(maxsize=16384)
+def _year_in(text: str) -> int | None:
+    plain = squeezed(text)
+    match = _YEAR.match(plain) or _YEAR.match(mended(plain))
+    return int(match[1]) if match else None
 
 
 def heads_by_numbers(view: View, row: int, numbers: Sequence[int]) -> bool:
@@ -189,6 +193,8 @@ def _said_again(view: View, row: int, numbers: Sequence[int]) -> bool:
 def _are_months(view: View, row: int, cells: Sequence[Any]) -> bool:
     """Whether numbers are days that a program wrote as serial numbers: first or last days of a month, two or more, or one
     beside a date."""
+    if len(str(cells[0])) not in (5, 7):
+        return False
     serials = [_whole(cell) for cell in cells]
     if not all(serial is not None and _DAYS[0] <= serial <= _DAYS[1] for serial in serials):
         return False
