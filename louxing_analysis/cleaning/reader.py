@@ -147,7 +147,7 @@ class Reader:
             parsed.notes[late & ~parsed.notes.astype(bool)] = "date_after_year"
         self._report(one, cells, parsed, quiet=not stored and kind == "name")
         into[one.column] = parsed.values
-        if fact.additive:
+        if fact.additive and one.column not in self.stopped:
             numbers = pd.to_numeric(pd.Series(parsed.values)).to_numpy(dtype=float, na_value=np.nan)
             own = one.column in self.kinds[self.table.ledger] or self.first_rows is None
             counted = np.ones(len(numbers), dtype=bool) if own else np.asarray(self.first_rows, dtype=bool)

@@ -116,6 +116,11 @@ def test_a_column_whose_unit_cannot_be_stops_alone_and_says_what_to_write() -> N
     assert rows["per_capita_net_income"].tolist() == [3000.0, 3001.0, 3002.0, 3003.0, 3004.0, 3005.0]
 
 
+def test_the_total_of_a_stopped_column_is_not_compared_with_nothing() -> None:
+    drawing = sheet("工资性收入", ["1.2", "0.8", "2.1", "1.5", "0.9", "1.1"]) + "\n合计 | 7.6 |"
+    assert [reason for _, reason, _ in said(cleaned(drawing))] == ["implausible_unit"]
+
+
 def test_one_cell_in_another_unit_is_set_aside_and_the_column_read() -> None:
     drawing = sheet("工资性收入（元）", ["12000", "9500", "1.2", "8000", "15000", "1.1万"])
     assert said(cleaned(drawing)) == [("B5", "unit_slip", "1.2")]
