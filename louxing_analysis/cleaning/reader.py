@@ -31,7 +31,9 @@ class Reader:
         self.table, self.place, self.knowledge, self.kinds = table, place, knowledge, kinds
         self.base: dict[str, Any] = {}
         self.filled: dict[int, Array] = {}
-        self.first_rows: Array | None = None  # where each household's block begins, in a list of members
+        self.heads: Array | None = None  # in a list of members: the lines of the heads themselves,
+        self.block: Array | None = None  # the number of each line's household,
+        self.first_rows: Array | None = None  # and where each household's block begins
         self.year = int(table.context.year.value) if table.context.year.value else None
 
     def fact(self, column: str) -> ColumnFact:
@@ -46,25 +48,20 @@ class Reader:
         relation = next((one for one in base if one.column == "relation_code"), None)
         if len(self.kinds) < 2 or relation is None:
             return
-        spelling = self.knowledge.spelling("relation")
-        heads = np.array(
-            [
-                spelling.get(normalise(cell)) == "head" if cell is not None else False
-                for cell in self.table.cells(relation)
-            ]
-        )
-        code = next((one for one in base if one.column == "household_code"), None)
-        if code is not None:
-            codes = pd.Series(
-                [
-                    None if cell is None or not str(cell).strip() else str(cell).strip()
-                    for cell in self.table.cells(code)
-                ],
-                dtype=object,
-            )
-            changes = codes.notna() & (codes != codes.ffill().shift())
-            heads = changes.to_numpy(dtype=bool) | (heads & codes.isna().to_numpy(dtype=bool))
+        # read as the column itself will be: 01本人或户主 is the head too
+        options = {"missing": self.knowledge.missing, "spellings": self.knowledge.spelling("relation")}
+        heads = np.asarray(reading.parse("code", self.table.cells(relation), **options).values == "head", dtype=bool)
+        self.heads = heads
+        # where a household is named by its code, else by its head, a new name begins a block whoever is listed first
+        for named in ("household_code", "head_name"):
+            one = next((one for one in base if one.column == named), None)
+            if one is not None:
+                names = pd.Series(_texts(self.table.cells(one)), dtype=object)
+                changes = names.notna() & (names != names.ffill().shift())
+                heads = changes.to_numpy(dtype=bool) | (heads & names.isna().to_numpy(dtype=bool))
+                break
         block = np.cumsum(heads)
+        self.block = block
         self.first_rows = np.diff(block, prepend=0) > 0
         household = self.kinds[list(self.kinds)[1]]
         own = {"phone", "name", "id_number"}
@@ -74,6 +71,20 @@ class Reader:
                 cells = cells.mask(cells.map(lambda cell: isinstance(cell, str) and not cell.strip()))
                 first = cells.groupby(block).transform("first")
                 self.filled[one.index] = cells.where(cells.notna() | (block == 0), first).to_numpy(dtype=object)
+
+    def name_heads(self) -> None:
+        """A list of members without the head's number in a column of its own says it in the head's own line.
+
+        Where no code names the household either, that number is all that tells it; unreadable, it stays missing.
+        """
+        number = self.base.get("id_number")
+        named = {"household_code", "head_id_number"} & {one.column for one in self.table.columns}
+        if self.block is None or self.heads is None or number is None or named:
+            return
+        own = pd.Series(np.where(self.heads, number, None), dtype=object)
+        several = pd.Series(self.heads).groupby(self.block).transform("sum").to_numpy() != 1
+        told = own.groupby(self.block).transform("first").to_numpy(dtype=object)
+        self.base["head_id_number"] = np.where(several | (self.block == 0) | pd.isna(told), None, told)
 
     def cells(self, one: Matched) -> Array:
         """A column's cells, blocks filled."""
@@ -150,9 +161,13 @@ class Reader:
 
     def _report(self, one: Matched, cells: Array, parsed: Parsed, quiet: bool) -> None:
         written = {at: text for at, _, text in self.table.unreadable.get(one.index, [])}
+        # a bad cell that holds for a whole block, or a merged one, is one bad cell: it is named where it stands
+        own = self.table.sheet.values[self.table.rows, one.index]
+        told = np.array([cell is not None for cell in own.tolist()], dtype=bool)
+        told[list(written)] = True
         suggestions = parsed.extra.get("suggestion")
         for array, keep in ((parsed.reasons, True), (parsed.notes, not quiet)):
-            for at in np.flatnonzero(pd.notna(array)) if keep else ():
+            for at in np.flatnonzero(pd.notna(array) & told) if keep else ():
                 detail = (
                     str(suggestions[at])
                     if suggestions is not None and suggestions[at] and array is parsed.reasons
@@ -165,3 +180,8 @@ class Reader:
                     written.get(int(at), as_written(cells[at])),
                     detail,
                 )
+
+
+def _texts(cells: Array) -> list[str | None]:
+    """Cells as texts without blanks, None where nothing stands."""
+    return [None if cell is None else normalise(cell) or None for cell in cells.tolist()]

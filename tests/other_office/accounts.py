@@ -82,8 +82,10 @@ def by_village(rng: random.Random, mess: int, district: District, year: int) -> 
         per = 10000.0 if in_wan else 1.0
         width = 5 + len(SOURCES)
         sheet.title(f"{village}贫困户{year}年家庭收入核算表", width)
-        sheet.add("unit", [f"填报单位（盖章）：{village}村委会" if False else f"填报单位（盖章）：{village}", *[None] * 6, "单位：万元" if in_wan else "单位：元"])
-        income = headers(rng, SOURCES, {"per_capita_net_income": "人均纯收入（元）", "transfer_income": "小计"})
+        sheet.add("unit", [f"填报单位（盖章）：{village}", *[None] * 6, "单位：万元" if in_wan else "单位：元"])
+        own = {"per_capita_net_income": "人均纯收入（元）", "transfer_income": "小计"}
+        # 工资性收入（元） over figures in 万元 would be a lie, not a habit
+        income = headers(rng, SOURCES, own | ({"wage_income": "工资性收入"} if in_wan else {}))
         code, head, size = headers(rng, ["household_code", "head_name", "household_size"])
         one = sheet.add("header", ["序号", "组别", code, head, size, "家庭收入", *[None] * 6, income[7], income[8], income[9]])
         sheet.add("header", [*[None] * 5, *income[:3], "转移性收入", None, None, None, None, None, None])

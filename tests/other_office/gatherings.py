@@ -77,7 +77,7 @@ def attendance(rng: random.Random, mess: int, district: District) -> Book:
                     code = rng.choice(["present"] * 8 + ["absent", "excused"])
                     written = Written(Cell(marks[("present", "absent", "excused").index(code)]), code)
                     if mess and rng.random() < 0.01 * mess:
-                        written = Written(Cell("？"), None, aside="?")
+                        written = Written(Cell("来过"), None, aside="?")
                     sheet.rows[-1].append(written.cell)
                     aside = {"attendance_code": f"{letter(2 + place)}{number}"} if written.aside else {}
                     values = {"township": township, "village": village, "meeting_date": (day, "day"), "attendance_code": code}
@@ -101,7 +101,7 @@ def inspections(rng: random.Random, mess: int) -> Book:
         sheet = book.sheet(f"{'一二三四'[quarter - 1]}季度")
         pen = Pen(rng, mess)
         sheet.title(f"2019年第{'一二三四'[quarter - 1]}季度驻村帮扶督查考评情况表", 9)
-        sheet.add("header", ["序号", "乡镇", "行政村", "督查时间", "督查方式", "得分", "发现问题", "已解决问题", "整改完成时间"])
+        sheet.add("header", ["序号", "乡镇", "行政村", "督查时间", "督查方式", "得分", "发现问题数", "已解决问题", "整改完成时间"])
         seq = 0
         for township, villages in PLACES.items():
             first = len(sheet.rows) + 1
@@ -186,7 +186,7 @@ def sanitation(rng: random.Random, mess: int, district: District) -> list[Book]:
                 sheet.rows[-1].append(Cell("未评" if bad else score))
                 aside = {"score": f"{letter(1 + month)}{number}"} if bad else {}
                 values = {"rating_month": (date(2019, month, 1), "month"), "score": None if bad else float(score)}
-                sheet.expect("sanitation", [number], {"household_id": home.hid}, values, aside=aside, fate="one cell of it" if bad else "kept")
+                sheet.expect("sanitation", [number], {"household_id": home.hid}, values, aside=aside)
     return [book, _grades(rng, mess, district)]
 
 

@@ -40,8 +40,8 @@ def projects(rng: random.Random, mess: int) -> list[Book]:
         width = 17
         sheet.title(f"娄星区{year}年度财政专项扶贫资金项目台账", width)
         sheet.add("unit", [*[None] * (width - 2), "单位：万元"])
-        lead = ["序号", rng.choice(["乡镇", "所属乡镇"]), rng.choice(["建设地点", "实施地点", "村"]), "项目名称", rng.choice(["项目类别", "项目类型"])]
-        tail = [rng.choice(["开工时间", "计划开始时间"]), rng.choice(["竣工时间", "计划结束时间"]), rng.choice(["项目状态", "完成状态"]), "受益贫困户（户）", "受益贫困人口（人）", rng.choice(["实施单位", "实施主体"])]
+        lead = ["序号", rng.choice(["乡镇", "所属乡镇"]), rng.choice(["行政村", "村", "村名"]), "项目名称", rng.choice(["项目类别", "项目类型"])]
+        tail = ["开工时间", "竣工时间", rng.choice(["项目状态", "完成状态"]), "受益贫困户（户）", "受益贫困人口（人）", rng.choice(["实施单位", "实施主体"])]
         one = sheet.add("header", [*lead, "资金来源", *[None] * 5, *tail])
         sheet.add("header", [*[None] * 5, rng.choice(["投资合计", "项目总投资"]), "其中", *[None] * 4, *[None] * 6])
         sheet.add("header", [*[None] * 6, "中央资金", "省级资金", "市级资金（万元）" if mess else "市级资金", "县级资金", "自筹资金", *[None] * 6])

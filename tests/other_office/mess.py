@@ -75,7 +75,7 @@ class Pen:
             Cell(f"{number}-{number + 500}"),
             Cell(f"2人*{number // 2 + 1}"),
             Cell(f"{number // 2 + 1}+{number // 3 + 1}"),
-            Cell("待核实"),
+            Cell("记不清"),
             Cell("二万"),
             Cell("见附表"),
         ]
@@ -89,7 +89,7 @@ class Pen:
         if value is None:
             return Written(Cell(self.rng.choice(["", "", "/", "无"])), None)
         if self.slip(0.5):
-            bad = self.rng.choice(["若干", f"{value}-{value + 2}", "？"])
+            bad = self.rng.choice(["若干", f"{value}-{value + 2}", "几个"])
             return Written(Cell(bad), None, aside=bad)
         if self.slip() and unit:
             return Written(Cell(f"{value}{unit}"), value)
@@ -164,7 +164,7 @@ class Pen:
         if value is None:
             return Written(Cell(self.rng.choice(["", "", "无", "/"]) if column != "student_code" else ""), None)
         if self.slip(0.6) and column not in ("attendance_code", "relation_code", "sex_code"):
-            bad = self.rng.choice(["其它情形甲", "按文件执行", "同上栏", "待定"])
+            bad = self.rng.choice(["其它情形甲", "按文件执行", "同上栏", "另议"])
             return Written(Cell(bad), None, aside=bad)
         variants = SPELLINGS[spellings or column][value]
         if self.mixed:

@@ -53,7 +53,7 @@ HEADERS: dict[str, list[str]] = {
     "transfer_income": ["转移性收入", "转移性收入合计", "AAC085"],
     "transfer_minimum_living": ["低保金", "农村低保金", "AAC077"],
     "transfer_pension": ["养老保险金", "养老金", "AAC087"],
-    "transfer_ecology": ["生态补偿金", "公益林"],
+    "transfer_ecology": ["生态补偿金"],
     "net_income": ["家庭纯收入", "年纯收入", "纯收入", "家庭年纯收入"],
     "income_year": ["年份", "年度"],
     "explanation": ["说明", "计算过程", "备注"],
