@@ -186,7 +186,7 @@ def _household(people: People, hid: int, township: str, village: str) -> Househo
     home = Household(hid, township, village, old, rng.randint(1, 9))
     code = f"{rng.randrange(31, 99)}{hid:04d}{rng.randrange(10000):04d}"
     first = rng.choice([2016] * 8 + [2017, 2018])
-    last = rng.choice([2020] * 12 + [2017, 2018, 2019])
+    last = max(first, rng.choice([2020] * 12 + [2017, 2018, 2019]))
     level = rng.uniform(2200, 4500)
     cause, second = rng.sample(["illness", "disability", "schooling", "labour", "skills", "capital", "disaster"], 2)
     constant: dict[str, object] = {
