@@ -140,8 +140,8 @@ class Reader:
             options["spellings"] = self.knowledge.spelling(fact.vocabulary)
         if kind == "boolean":
             options["spellings"] = self.knowledge.spelling("boolean")
-        if kind == "year" and fact.minimum is not None and fact.maximum is not None:
-            # 20106 is a slip of the pen for 2016, not a day in 1955
+        if kind in {"year", "date", "month"} and fact.minimum is not None and fact.maximum is not None:
+            # 20106 is a slip of the pen for 2016, not a day in 1955; 2081 is one for 2018
             options["earliest"] = datetime.date(int(fact.minimum), 1, 1)
             options["latest"] = datetime.date(int(fact.maximum), 12, 31)
         if kind in {"date", "month"}:

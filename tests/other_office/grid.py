@@ -35,7 +35,7 @@ class Expected:
     values: dict[str, object]
     aside: dict[str, str] = field(default_factory=dict)  # column → cell
     fate: str = "kept"  # kept, or the reason of the quarantine (any reason of the names joined by |)
-    column: str = ""  # the written header's place (a letter), where a column became rows
+    column: str | None = None  # the letter that tells two tables beside one another apart
     workbook: str = ""
 
 

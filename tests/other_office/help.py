@@ -108,7 +108,8 @@ def wide_dividends(rng: random.Random, mess: int, district: District) -> Book:
             values.update({"project_name": column, "project_year": 2018})
             sheet.expect("beneficiaries", [number], {"household_id": home.hid, "project_id": column}, values, aside=aside)
         if not parts:
-            sheet.expect("beneficiaries", [number], {"household_id": home.hid}, {}, fate="quarantined")
+            aside = {"head_id_number": f"C{number}"} if number_of_head.aside else {}
+            sheet.expect("beneficiaries", [number], {"household_id": home.hid}, {}, aside=aside, fate="quarantined")
     return book
 
 

@@ -6,7 +6,7 @@ import random
 import shutil
 from pathlib import Path
 
-from other_office import accounts, gatherings, help, helpers, registers, truth, writer
+from other_office import accounts, forms_of_cells, gatherings, help, helpers, registers, traps, truth, writer
 from other_office.grid import Book, Expected
 
 
@@ -23,7 +23,9 @@ def generate(folder: Path, seed: int, mess: int, per_village: int = 24) -> list[
         *helpers.visits(rng, mess, district, pairs),
         *help.write(rng, mess, district),
         *gatherings.write(rng, mess, district),
+        *(traps.write(rng, district) + forms_of_cells.write(district) if mess else []),
     ]
+    settle(books)
     folder.mkdir(parents=True, exist_ok=True)
     for book in books:
         writer.write(book, folder)
@@ -31,6 +33,20 @@ def generate(folder: Path, seed: int, mess: int, per_village: int = 24) -> list[
             for one in sheet.expected:
                 one.workbook = book.name
     return books
+
+
+def settle(books: list[Book]) -> None:
+    """What only the whole delivery decides: who can be known in spite of a spoiled number, and which rows stand twice."""
+    everything = expectations(books)
+    known = {one.ids["person_id"] for one in everything if one.table == "members" and "id_number" not in one.aside}
+    for one in everything:
+        if one.table == "members" and "id_number" in one.aside and one.ids["person_id"] not in known:
+            one.fate = "quarantined"  # no birth date is written anywhere, so nothing but the number tells people apart
+    for one in [one for one in everything if one.ids.pop("differs", False)]:
+        for other in everything:
+            same = other.table == one.table and other.ids["household_id"] == one.ids["household_id"]
+            if same and other.values["register_year"] == one.values["register_year"]:
+                other.fate = "differs"
 
 
 def expectations(books: list[Book]) -> list[Expected]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from itertools import combinations
 from pathlib import Path
 
 import pandas as pd
@@ -129,6 +128,7 @@ class Clean:
             record
             for row in sorted(one.rows)
             for record in self.tables[one.table].get((one.workbook, sheet, row), [])
+            if one.column in (None, record["source_column"])
             if all(_tells(one, record, column) for column in TELL_APART.get(one.table, []))
         ]
         for record in found:
@@ -260,5 +260,4 @@ def _mixed(pairs: list[tuple[object, object]]) -> list[tuple[object, object]]:
         by_clean[clean][true] += 1
     split = [(true, dict(got)) for true, got in by_true.items() if len(got) > 1]
     joined = [(dict(true), clean) for clean, true in by_clean.items() if len(true) > 1 and clean is not None]
-    assert combinations
     return [*split, *joined]
