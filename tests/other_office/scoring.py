@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from louxing_analysis import store
 from other_office.grid import Book, Expected
 from other_office.office import expectations
 
@@ -104,14 +105,14 @@ class Clean:
         self.tables: dict[str, dict[Address, list[dict[str, object]]]] = {}
         self.used: set[tuple[str, int]] = set()
         for table in {one.table for one in expectations(books)}:
-            frame = pd.read_parquet(processed / f"{table}.parquet")
+            frame = store.read(table, processed)
             found: dict[Address, list[dict[str, object]]] = defaultdict(list)
             for at, record in enumerate(frame.to_dict("records")):
                 record["#"] = at
                 found[self.address(record)].append({str(name): value for name, value in record.items()})
             self.tables[table] = found
-        self.problems = pd.read_parquet(processed / "problems.parquet")
-        quarantine = pd.read_parquet(processed / "quarantine.parquet")
+        self.problems = store.read("problems", processed)
+        quarantine = store.read("quarantine", processed)
         self.quarantine: dict[tuple[str, Address], list[str]] = defaultdict(list)
         for record in quarantine.to_dict("records"):
             self.quarantine[record["table"], self.address(record)].append(str(record["reasons"]))
