@@ -38,7 +38,12 @@ def generate(folder: Path, seed: int, mess: int, per_village: int = 24) -> list[
 def settle(books: list[Book]) -> None:
     """What only the whole delivery decides: who can be known in spite of a spoiled number, and which rows stand twice."""
     everything = expectations(books)
-    known = {one.ids["person_id"] for one in everything if one.table == "members" and "id_number" not in one.aside}
+    # the system's exports tell people by a code of their own, too
+    known = {
+        one.ids["person_id"]
+        for one in everything
+        if one.table == "members" and ("id_number" not in one.aside or "信息导出" in one.workbook)
+    }
     for one in everything:
         if one.table == "members" and "id_number" in one.aside and one.ids["person_id"] not in known:
             one.fate = "quarantined"  # no birth date is written anywhere, so nothing but the number tells people apart
@@ -47,6 +52,12 @@ def settle(books: list[Book]) -> None:
             same = other.table == one.table and other.ids["household_id"] == one.ids["household_id"]
             if same and other.values["register_year"] == one.values["register_year"]:
                 other.fate = "differs"
+    # a cell that had to be set aside does not agree with one that says something
+    for one in [one for one in everything if one.fate == "repeats"]:
+        for other in everything:
+            twin = other.table == one.table and other is not one and other.ids["household_id"] == one.ids["household_id"]
+            if twin and other.values["register_year"] == one.values["register_year"] and other.aside.keys() & one.values.keys():
+                one.fate = other.fate = "differs"
 
 
 def expectations(books: list[Book]) -> list[Expected]:

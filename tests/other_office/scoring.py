@@ -26,6 +26,7 @@ TELL_APART = {
 }
 MONEY = re.compile(r"income|expense|^transfer_|^amount")
 Address = tuple[str, str, int]
+KINDS = ("title", "unit", "header", "data", "total", "subtotal", "of_which", "section", "footer", "blank")
 ROWS_ONLY = {"no_household", "no_person", "repeats", "duplicate_differs", "required_missing", "no_income", "nothing_recorded"}
 
 
@@ -37,6 +38,7 @@ class Score:
     cells: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))  # by class: equal wrong lost invented
     aside: Counter[str] = field(default_factory=Counter)  # right, missed, extra
     held: Counter[str] = field(default_factory=Counter)
+    sheets: Counter[str] = field(default_factory=Counter)  # refused as they should be, read as they should be, and neither
     links: dict[str, tuple[float, float]] = field(default_factory=dict)  # precision, recall of pairs
     faults: list[dict[str, object]] = field(default_factory=list)
 
@@ -59,6 +61,7 @@ class Score:
             "lost": whole["lost"],
             "aside_pr": tuple(round(one, 4) for one in aside),
             "held_pr": tuple(round(one, 4) for one in held),
+            "sheets": dict(self.sheets),
             "links_f1": {name: round(f1(*pair), 4) for name, pair in self.links.items()},
         }
 
@@ -176,6 +179,7 @@ def score(books: list[Book], processed: Path) -> Score:
                     result.rows["invented"] += 1
                     result.faults.append({"what": "row invented", "table": table, "workbook": record["workbook"], "sheet": record["sheet"], "rows": record["row"], "clean": {k: v for k, v in record.items() if v == v and k not in ("workbook", "sheet")}})
     _score_asides(result, books, clean)
+    _score_sheets(result, books, clean, store.read("sheets", processed))
     for name, pairs in {**met, **registered}.items():
         result.links[name] = pairs_precision_recall(pairs)
         result.faults += [{"what": f"{name} mixed", "true": true, "clean": got} for true, got in _mixed(pairs)]
@@ -227,6 +231,27 @@ def _score_asides(result: Score, books: list[Book], clean: Clean) -> None:
         if what != "right":
             sheet_written = written.get(key[:2])
             result.faults.append({"what": f"set aside {what}", "workbook": key[0], "sheet": key[1], "cell": key[2], "true": wanted.get(key, ""), "clean": named.get(key, ""), "aside": _text_at(sheet_written, key[2])})
+
+
+def _score_sheets(result: Score, books: list[Book], clean: Clean, sheets: pd.DataFrame) -> None:
+    """Every sheet is read or refused as it should be, and each of its rows is of the kind it was written as."""
+    found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    tables: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for record in sheets.to_dict("records"):
+        name, sheet, _ = clean.address({**record, "row": 0})
+        found[name, sheet].update({kind: record[kind] for kind in KINDS})
+        tables[name, sheet].add(str(record["table"]))
+    for book in books:
+        for sheet in book.sheets:
+            key = (book.name, "" if book.name in clean.single else sheet.name)
+            refused = tables[key] <= {""}
+            what = "refused" if sheet.structural and refused else "read" if not sheet.structural and not refused else "neither"
+            planned = Counter({kind: sheet.kinds.count(kind) for kind in KINDS})
+            if what == "read" and planned != found[key]:
+                what = "rows of another kind"
+            result.sheets[what] += 1
+            if what not in ("read", "refused"):
+                result.faults.append({"what": f"sheet {what}", "workbook": key[0], "sheet": key[1], "true": dict(planned), "clean": dict(found[key])})
 
 
 def _text_at(sheet: object, cell: str) -> str:
