@@ -20,7 +20,7 @@ from other_office.grid import Book
 
 from louxing_analysis import cli, paths
 
-SEED, MESS, PER_VILLAGE = 1, 1, 10
+SEED, MESS, PER_VILLAGE = 1, 1, 14
 LEAST = 0.99
 
 

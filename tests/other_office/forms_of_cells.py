@@ -39,7 +39,7 @@ def amounts_and_days(district: District) -> Book:
     sheet = book.sheet("奖补")
     sheet.title("2018年到户产业奖补资金发放明细表", 4)
     sheet.add("header", ["户编号", "户主姓名", "补助金额（元）", "发放时间"])
-    homes = district.of(2018, "石井镇")
+    homes = [*district.of(2018, "石井镇"), *district.of(2018, "万宝镇", "枫坪村")]
     for place in range(max(len(AMOUNTS), len(DAYS))):
         amount, value, bad = AMOUNTS[place % len(AMOUNTS)]
         day, when, spoiled = DAYS[place % len(DAYS)]
