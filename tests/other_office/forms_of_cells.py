@@ -84,11 +84,11 @@ def villages(district: District) -> Book:
     sheet.title("2021年农村危房改造补助资金发放表", 4)
     sheet.add("header", ["行政村", "户主姓名", "户主身份证号", "补助金额"])
     ways = ["{}", "{}委会", "万宝镇{}", "娄星区万宝镇{}", " {} ", "{}村民委员会", "{}居委会"]
-    homes = district.of(2020, "万宝镇", "青石村")
-    for way, home in zip(ways, homes, strict=False):
-        written = way.format("青石" if way == "{}村民委员会" else "青石村")
-        _village_row(sheet, home, written, "青石村")
-    _village_row(sheet, homes[len(ways)], "无名村", None)
+    village = max(("青石村", "枫坪村", "柳溪村"), key=lambda name: len(district.of(2020, "万宝镇", name)))
+    homes = district.of(2020, "万宝镇", village)
+    for way, home in zip(ways, homes[:-1], strict=False):
+        _village_row(sheet, home, way.format(village[:-1] if way == "{}村民委员会" else village), village)
+    _village_row(sheet, homes[-1], "无名村", None)
     return book
 
 
