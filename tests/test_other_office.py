@@ -86,7 +86,7 @@ def test_sheets_are_read_or_refused_as_they_should_be_and_their_rows_told_apart(
 def test_the_examiner_sees_what_is_wrong(marked: Marked) -> None:
     """One amount, one household and one sheet said otherwise: three faults more than before."""
     books = office.expectations(marked.books)
-    amount = next(one for one in books if one.table == "incomes" and one.values["wage_income"])
+    amount = next(one for one in books if one.table == "incomes" and one.values.get("wage_income"))
     home = next(one for one in books if one.table == "households")
     true, hid = amount.values["wage_income"], home.ids["household_id"]
     amount.values["wage_income"], home.ids["household_id"] = float(true) + 1, -1  # type: ignore[arg-type]

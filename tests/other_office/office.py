@@ -25,13 +25,13 @@ def generate(folder: Path, seed: int, mess: int, per_village: int = 24) -> list[
         *gatherings.write(rng, mess, district),
         *(traps.write(rng, district) + forms_of_cells.write(district) if mess else []),
     ]
+    for book in books:
+        for one in (one for sheet in book.sheets for one in sheet.expected):
+            one.workbook = book.name
     settle(books)
     folder.mkdir(parents=True, exist_ok=True)
     for book in books:
         writer.write(book, folder)
-        for sheet in book.sheets:
-            for one in sheet.expected:
-                one.workbook = book.name
     return books
 
 
