@@ -6,7 +6,7 @@ import random
 import shutil
 from pathlib import Path
 
-from other_office import accounts, forms_of_cells, gatherings, help, helpers, registers, traps, truth, writer
+from other_office import accounts, forms_of_cells, gatherings, help, helpers, lists, registers, traps, truth, writer
 from other_office.grid import Book, Expected
 
 
@@ -23,7 +23,7 @@ def generate(folder: Path, seed: int, mess: int, per_village: int = 24) -> list[
         *helpers.visits(rng, mess, district, pairs),
         *help.write(rng, mess, district),
         *gatherings.write(rng, mess, district),
-        *(traps.write(rng, district) + forms_of_cells.write(district) if mess else []),
+        *([*traps.write(rng, district), *forms_of_cells.write(district), *lists.write(rng, district)] if mess else []),
     ]
     for book in books:
         for one in (one for sheet in book.sheets for one in sheet.expected):
@@ -53,7 +53,7 @@ def settle(books: list[Book]) -> None:
             if same and other.values["register_year"] == one.values["register_year"]:
                 other.fate = "differs"
     # a cell that had to be set aside does not agree with one that says something
-    for one in [one for one in everything if one.fate == "repeats"]:
+    for one in [one for one in everything if one.table == "households" and one.fate == "repeats"]:
         for other in everything:
             twin = other.table == one.table and other is not one and other.ids["household_id"] == one.ids["household_id"]
             if twin and other.values["register_year"] == one.values["register_year"] and other.aside.keys() & one.values.keys():

@@ -89,6 +89,7 @@ def _by_openpyxl(book: Book, path: Path) -> None:
                         target.data_type = "s"
                 if cell.shown:
                     target.number_format = cell.shown
+        page.sheet_state = "hidden" if sheet.is_hidden else "visible"
         for first, left, last, right in sheet.merges:
             page.merge_cells(f"{get_column_letter(left + 1)}{first + 1}:{get_column_letter(right + 1)}{last + 1}")
         for row in sheet.hidden:
