@@ -1,11 +1,11 @@
 """The cleaning marked by another made-up office than its own: see tests/other_office.
 
-    written by that office              cleaned                         how often
-    ----------------------------------  ------------------------------  -------------------------
-    a row                               the same row, by its address    every one
-    1.2万, ２０１８.6, 01本人或户主         12000.0, June 2018, head         99.9 % of the cells
-    3000-4000, 2018-6-31, an ID of 17   set aside, and nothing else      99 % each way
-    a household in 2016 and in 2020     the same pseudonym               99 % of the pairs
+written by that office              cleaned                         how often
+----------------------------------  ------------------------------  -------------------------
+a row                               the same row, by its address    every one
+1.2万, ２０１８.6, 01本人或户主         12000.0, June 2018, head         99.9 % of the cells
+3000-4000, 2018-6-31, an ID of 17   set aside, and nothing else      99 % each way
+a household in 2016 and in 2020     the same pseudonym               99 % of the pairs
 """
 
 from __future__ import annotations

@@ -14,7 +14,9 @@ _MONTH = re.compile(r"(?:(20[0-3]\d)[年.\-/]?|(?<![\d\-~—–至到、.]))(1[0
 
 # 石马村, 新桥社区 at the very beginning, or behind the township: 各村 and 贫困村 are no names
 _VILLAGE = re.compile(r"([\u4e00-\u9fff]{1,5}?(?:村|社区))(?!民|组|级|干|办|寨|庄|集体)")
-_NO_VILLAGE = re.compile(r"(?:各|全|本|该|农|乡|我|帮扶|驻|入|贫困|行政|自然|联系|示范|重点|合并|个|和|与|及)(?:村|社区)$|^(?:村|社区)")
+_NO_VILLAGE = re.compile(
+    r"(?:各|全|本|该|农|乡|我|帮扶|驻|入|贫困|行政|自然|联系|示范|重点|合并|个|和|与|及)(?:村|社区)$|^(?:村|社区)"
+)
 
 
 class Said(NamedTuple):

@@ -58,7 +58,10 @@ class Reader:
             if one is not None:
                 names = pd.Series(_texts(self.table.cells(one)), dtype=object)
                 changes = names.notna() & (names != names.ffill().shift())
-                heads = changes.to_numpy(dtype=bool) | (heads & names.isna().to_numpy(dtype=bool))
+                run = changes.cumsum()
+                # a second head under one name, with a blank beside him, is a household of which the name was forgotten
+                second = (pd.Series(heads).groupby(run).cumsum() > 1) | (run == 0)
+                heads = (changes | (second & names.isna() & heads)).to_numpy(dtype=bool)
                 break
         block = np.cumsum(heads)
         self.block = block
@@ -105,7 +108,7 @@ class Reader:
             return
         parsed = reading.parse(kind, cells, **options)
         parsed = self._unreadable(one, parsed)
-        self._report(one, cells, parsed, quiet=not stored and kind == "name")
+        self._report(one, cells, parsed, quiet=not stored and kind == "name" and not fact.required)
         into[one.column] = parsed.values
         if fact.additive:
             numbers = pd.to_numeric(pd.Series(parsed.values)).to_numpy(dtype=float, na_value=np.nan)

@@ -26,7 +26,8 @@ def type_table(table: TypedTable, place: Place, knowledge: Knowledge) -> dict[st
         feeds.append(other)
     kinds = {ledger: knowledge.reference.column_facts(ledger) for ledger in feeds}
     reader = Reader(table, place, knowledge, kinds)
-    base = [one for one in table.columns if not one.spread]
+    # 家庭人口数 on a list of members that is no register of households has no table to go to
+    base = [one for one in table.columns if not one.spread and any(one.column in facts for facts in kinds.values())]
     reader.fill_blocks(base)
     for one in base:
         reader.read(one, reader.base)

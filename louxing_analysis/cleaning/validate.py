@@ -72,7 +72,9 @@ def _repeated_among(frame: pd.DataFrame, candidates: np.ndarray, by: list[str], 
     content = [name for name in whole if name not in by]
     differs = _disagreeing(frame, duplicated, content, number) if content else np.zeros(len(some), dtype=bool)
     said = some[whole].notna().sum(axis=1).to_numpy()
-    fullest = np.lexsort((np.arange(len(some)), -said, number))  # of agreeing rows the one that says most, else the first
+    fullest = np.lexsort(
+        (np.arange(len(some)), -said, number)
+    )  # of agreeing rows the one that says most, else the first
     kept = np.zeros(len(some), dtype=bool)
     kept[fullest[np.unique(number[fullest], return_index=True)[1]]] = True
     later = ~kept

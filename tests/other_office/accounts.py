@@ -22,7 +22,9 @@ def _cells(pen: Pen, columns: list[str], home: Household, year: int, per: float 
         if column == "household_size":
             cells.append((column, pen.count(income[column], "人")))
         else:
-            cells.append((column, pen.money(income[column], 1.0 if column == "per_capita_net_income" and per != 1.0 else per)))
+            cells.append(
+                (column, pen.money(income[column], 1.0 if column == "per_capita_net_income" and per != 1.0 else per))
+            )
     return cells
 
 
@@ -69,7 +71,14 @@ def _wide_row(sheet: Sheet, pen: Pen, home: Household, seq: int, village: str) -
         values, aside = split("incomes", cells, number, 4 + 3 * place)
         values["income_year"] = year
         fate = fate_of("incomes", values, aside)
-        sheet.expect("incomes", [number], {"household_id": home.hid}, values, aside=aside, fate="kept" if fate == "kept" else "one year of it")
+        sheet.expect(
+            "incomes",
+            [number],
+            {"household_id": home.hid},
+            values,
+            aside=aside,
+            fate="kept" if fate == "kept" else "one year of it",
+        )
 
 
 def by_village(rng: random.Random, mess: int, district: District, year: int) -> Book:
@@ -87,11 +96,17 @@ def by_village(rng: random.Random, mess: int, district: District, year: int) -> 
         # 工资性收入（元） over figures in 万元 would be a lie, not a habit
         income = headers(rng, SOURCES, own | ({"wage_income": "工资性收入"} if in_wan else {}))
         code, head, size = headers(rng, ["household_code", "head_name", "household_size"])
-        one = sheet.add("header", ["序号", "组别", code, head, size, "家庭收入", *[None] * 6, income[7], income[8], income[9]])
+        one = sheet.add(
+            "header", ["序号", "组别", code, head, size, "家庭收入", *[None] * 6, income[7], income[8], income[9]]
+        )
         sheet.add("header", [*[None] * 5, *income[:3], "转移性收入", None, None, None, None, None, None])
         sheet.add("header", [*[None] * 8, *income[3:7], None, None, None])
         sheet.merges += [(one - 1, place, one + 1, place) for place in (0, 1, 2, 3, 4, 12, 13, 14)]
-        sheet.merges += [(one - 1, 5, one - 1, 11), (one, 8, one, 11), *((one, place, one + 1, place) for place in (5, 6, 7))]
+        sheet.merges += [
+            (one - 1, 5, one - 1, 11),
+            (one, 8, one, 11),
+            *((one, place, one + 1, place) for place in (5, 6, 7)),
+        ]
         homes = district.of(year, "石井镇", village)
         sums = [sum(home.income[year][column] for home in homes) / per for column in SOURCES[:-1]]
         people = sum(home.income[year]["household_size"] for home in homes)
@@ -102,7 +117,14 @@ def by_village(rng: random.Random, mess: int, district: District, year: int) -> 
             number = sheet.add("data", [*lead, *(written.cell for _, written in cells)])
             values, aside = split("incomes", cells, number, 4)
             values["income_year"] = year
-            sheet.expect("incomes", [number], {"household_id": home.hid}, values, aside=aside, fate=fate_of("incomes", values, aside))
+            sheet.expect(
+                "incomes",
+                [number],
+                {"household_id": home.hid},
+                values,
+                aside=aside,
+                fate=fate_of("incomes", values, aside),
+            )
         sheet.add("footer", ["说明：收入核算期为上年10月1日至当年9月30日。"])
     return book
 
@@ -110,13 +132,31 @@ def by_village(rng: random.Random, mess: int, district: District, year: int) -> 
 def stacked(rng: random.Random, mess: int, district: District) -> Book:
     """杉山镇: a sheet per year, all villages in it, the village merged down, a subtotal behind each; by the head's ID number."""
     book = Book("杉山镇2016-2020收入台账.xlsx", "xlsxwriter")
-    columns = ["household_size", "wage_income", "business_income", "business_expense", "property_income", "transfer_income", "net_income", "per_capita_net_income"]
+    columns = [
+        "household_size",
+        "wage_income",
+        "business_income",
+        "business_expense",
+        "property_income",
+        "transfer_income",
+        "net_income",
+        "per_capita_net_income",
+    ]
     for year in YEARS:
         sheet = book.sheet(str(year))
         pen = Pen(rng, mess)
         sheet.title(f"{year}年收入台账", 4 + len(columns))
         names = headers(rng, columns)
-        sheet.add("header", [rng.choice(["行政村", "村名"]), "序号", rng.choice(["户主姓名", "户主"]), rng.choice(["户主证件号码", "户主身份证号"]), *names])
+        sheet.add(
+            "header",
+            [
+                rng.choice(["行政村", "村名"]),
+                "序号",
+                rng.choice(["户主姓名", "户主"]),
+                rng.choice(["户主证件号码", "户主身份证号"]),
+                *names,
+            ],
+        )
         whole = [0.0] * (len(columns) - 1)
         for village in PLACES["杉山镇"]:
             homes = district.of(year, "杉山镇", village)
@@ -124,13 +164,25 @@ def stacked(rng: random.Random, mess: int, district: District) -> Book:
             for seq, home in enumerate(homes, 1):
                 number_of_head = pen.id_number(home.head(year))
                 cells = _cells(pen, columns, home, year)
-                lead = [Cell(home.village_then(year) if seq == 1 else None), Cell(seq), pen.name(home.head(year).name).cell, number_of_head.cell]
+                lead = [
+                    Cell(home.village_then(year) if seq == 1 else None),
+                    Cell(seq),
+                    pen.name(home.head(year).name).cell,
+                    number_of_head.cell,
+                ]
                 number = sheet.add("data", [*lead, *(written.cell for _, written in cells)])
                 values, aside = split("incomes", cells, number, 4)
                 if number_of_head.aside:
                     aside["head_id_number"] = f"D{number}"
                 values["income_year"] = year
-                sheet.expect("incomes", [number], {"household_id": home.hid}, values, aside=aside, fate=fate_of("incomes", values, aside))
+                sheet.expect(
+                    "incomes",
+                    [number],
+                    {"household_id": home.hid},
+                    values,
+                    aside=aside,
+                    fate=fate_of("incomes", values, aside),
+                )
             sheet.merge(first, first + len(homes) - 1, 0)
             sums = [float(sum(home.income[year][column] for home in homes)) for column in columns[:-1]]
             whole = [a + b for a, b in zip(whole, sums, strict=True)]

@@ -91,11 +91,15 @@ def fate_of(table: str, values: dict[str, object], aside: dict[str, str]) -> str
 def split(table: str, cells: Cells, number: int, start: int = 0) -> tuple[dict[str, object], dict[str, str]]:
     """The values a clean row must hold, and the cells that must be set aside."""
     values = {column: written.value for column, written in cells if column in STORED[table]}
-    aside = {column: f"{letter(start + place)}{number}" for place, (column, written) in enumerate(cells) if written.aside}
+    aside = {
+        column: f"{letter(start + place)}{number}" for place, (column, written) in enumerate(cells) if written.aside
+    }
     return values, aside
 
 
-def put(sheet: Sheet, table: str, cells: Cells, ids: dict[str, object], said: dict[str, object] | None = None) -> Expected:
+def put(
+    sheet: Sheet, table: str, cells: Cells, ids: dict[str, object], said: dict[str, object] | None = None
+) -> Expected:
     """Write one row of one table; `said` is what title, sheet or file name say for it."""
     number = sheet.add("data", [written.cell for _, written in cells])
     values, aside = split(table, cells, number)

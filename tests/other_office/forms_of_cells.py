@@ -6,7 +6,6 @@ from datetime import date
 
 from other_office.forms import Cells, put
 from other_office.grid import Book, Cell, Written
-from other_office.mess import Pen
 from other_office.truth import District
 
 # as written → yuan, or None with what is wrong
@@ -49,7 +48,13 @@ def amounts_and_days(district: District) -> Book:
             ("amount", Written(Cell(amount), value, aside=bad)),
             ("aid_date", Written(Cell(day), when, aside=spoiled)),
         ]
-        put(sheet, "aid", cells, {"household_id": homes[place].hid}, {"aid_kind_code": "industry_support", "aid_year": 2018})
+        put(
+            sheet,
+            "aid",
+            cells,
+            {"household_id": homes[place].hid},
+            {"aid_kind_code": "industry_support", "aid_year": 2018},
+        )
     return book
 
 
@@ -106,5 +111,4 @@ def _village_row(sheet, home, written: str, village: str | None) -> None:  # typ
 
 def write(district: District) -> list[Book]:
     """All lists of ways of writing."""
-    _ = Pen
     return [amounts_and_days(district), identities(district), villages(district)]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import random
-from datetime import date
+from datetime import date, datetime
 
 from other_office.forms import Cells, fate_of, headers, put, split
 from other_office.grid import Book, Cell, Sheet, Written, letter
 from other_office.helpers import who
 from other_office.mess import Pen
 from other_office.truth import PLACES, District
-from other_office.words import SPELLINGS
 
 
 def meetings(rng: random.Random, mess: int) -> list[Book]:
@@ -19,7 +18,15 @@ def meetings(rng: random.Random, mess: int) -> list[Book]:
     for township in ("万宝镇", "杉山镇"):
         sheet = book.sheet(township)
         pen = Pen(rng, mess)
-        columns = ["village", "meeting_date", "meeting_type_code", "expected_count", "present_count", "excused_count", "host_name"]
+        columns = [
+            "village",
+            "meeting_date",
+            "meeting_type_code",
+            "expected_count",
+            "present_count",
+            "excused_count",
+            "host_name",
+        ]
         sheet.title(f"{township}2019年各村会议到会情况统计表", len(columns))
         sheet.add("header", list(headers(rng, columns, {"excused_count": "请假"})))
         for village in PLACES[township]:
@@ -48,7 +55,12 @@ def _meeting_row(sheet: Sheet, pen: Pen, lead: Cells, month: int, township: str,
     cells: Cells = [
         *lead,
         ("meeting_date", pen.day(date(2019, month, rng.randint(1, 28)))),
-        ("meeting_type_code", pen.code("meeting_type_code", rng.choice(["theme_day", "members_meeting", "committee", "lecture", "villagers"]))),
+        (
+            "meeting_type_code",
+            pen.code(
+                "meeting_type_code", rng.choice(["theme_day", "members_meeting", "committee", "lecture", "villagers"])
+            ),
+        ),
         ("expected_count", pen.count(expected, "人")),
         ("present_count", pen.count(expected - away - rng.randint(0, 3), "人")),
         ("excused_count", pen.count(away)),
@@ -66,7 +78,14 @@ def attendance(rng: random.Random, mess: int, district: District) -> Book:
             sheet = book.sheet(village)
             days = [date(2019, month, rng.randint(1, 25)) for month in range(1, 13, 2)]
             way = rng.choice(["cell", "text", "short"])
-            shown: list[object] = [Cell(date_cell(day), "m/d") if way == "cell" else f"{day.month}月{day.day}日" if way == "short" else f"{day.year}.{day.month}.{day.day}" for day in days]
+            shown: list[object] = [
+                Cell(date_cell(day), "m/d")
+                if way == "cell"
+                else f"{day.month}月{day.day}日"
+                if way == "short"
+                else f"{day.year}.{day.month}.{day.day}"
+                for day in days
+            ]
             sheet.title(f"{township}{village}2019年支部主题党日签到表", 2 + len(days))
             sheet.add("header", ["序号", "姓名", *shown])
             marks = rng.choice([("√", "×", "请假"), ("✓", "×", "事假"), ("出席", "缺席", "请假")])
@@ -80,17 +99,19 @@ def attendance(rng: random.Random, mess: int, district: District) -> Book:
                         written = Written(Cell("来过"), None, aside="?")
                     sheet.rows[-1].append(written.cell)
                     aside = {"attendance_code": f"{letter(2 + place)}{number}"} if written.aside else {}
-                    values = {"township": township, "village": village, "meeting_date": (day, "day"), "attendance_code": code}
+                    values = {
+                        "township": township,
+                        "village": village,
+                        "meeting_date": (day, "day"),
+                        "attendance_code": code,
+                    }
                     fate = "one cell of it" if aside else "kept"
                     sheet.expect("attendance", [number], {"person_id": (village, name)}, values, aside=aside, fate=fate)
-            assert SPELLINGS["attendance_code"]
     return book
 
 
 def date_cell(day: date) -> object:
     """A day as Excel holds it."""
-    from datetime import datetime
-
     return datetime(day.year, day.month, day.day)
 
 
@@ -101,7 +122,10 @@ def inspections(rng: random.Random, mess: int) -> Book:
         sheet = book.sheet(f"{'一二三四'[quarter - 1]}季度")
         pen = Pen(rng, mess)
         sheet.title(f"2019年第{'一二三四'[quarter - 1]}季度驻村帮扶督查考评情况表", 9)
-        sheet.add("header", ["序号", "乡镇", "行政村", "督查时间", "督查方式", "得分", "发现问题数", "已解决问题", "整改完成时间"])
+        sheet.add(
+            "header",
+            ["序号", "乡镇", "行政村", "督查时间", "督查方式", "得分", "发现问题数", "已解决问题", "整改完成时间"],
+        )
         seq = 0
         for township, villages in PLACES.items():
             first = len(sheet.rows) + 1
@@ -114,7 +138,10 @@ def inspections(rng: random.Random, mess: int) -> Book:
                     ("township", Written(Cell(township if len(sheet.rows) + 1 == first else None), township)),
                     ("village", Written(Cell(village), village)),
                     ("inspection_month", pen.month(2019, month)),
-                    ("method_code", pen.code("method_code", rng.choice(["on_site", "documents", "telephone", "household_visit"]))),
+                    (
+                        "method_code",
+                        pen.code("method_code", rng.choice(["on_site", "documents", "telephone", "household_visit"])),
+                    ),
                     ("score", pen.number(rng.randint(160, 198) / 2)),
                     ("issues_found_count", pen.count(found)),
                     ("issues_rectified_count", pen.count(rng.randint(0, found))),
@@ -125,7 +152,12 @@ def inspections(rng: random.Random, mess: int) -> Book:
     return book
 
 
-GUARANTEES = {"education": "义务教育保障", "medical": "基本医疗保障", "housing": "住房安全保障", "water": "饮水安全保障"}
+GUARANTEES = {
+    "education": "义务教育保障",
+    "medical": "基本医疗保障",
+    "housing": "住房安全保障",
+    "water": "饮水安全保障",
+}
 
 
 def safeguards(rng: random.Random, mess: int, district: District) -> list[Book]:
@@ -137,7 +169,11 @@ def safeguards(rng: random.Random, mess: int, district: District) -> list[Book]:
             sheet = book.sheet(township)
             pen = Pen(rng, mess)
             pair = rng.choice([("是", "否"), ("达标", "未达标"), ("√", "×"), ("有", "无")])
-            ways = ["village", "head_name", "head_id_number"] if township == "杉山镇" else ["village", "household_code", "head_name"]
+            ways = (
+                ["village", "head_name", "head_id_number"]
+                if township == "杉山镇"
+                else ["village", "household_code", "head_name"]
+            )
             sheet.title(f"{township}{year}年“两不愁三保障”情况核查表", len(ways) + 5)
             sheet.add("header", ["序号", *headers(rng, ways), *GUARANTEES.values()])
             for seq, home in enumerate(district.of(year, township), 1):
@@ -148,7 +184,9 @@ def safeguards(rng: random.Random, mess: int, district: District) -> list[Book]:
                     met = rng.random() < 0.9
                     sheet.rows[-1].append(pen.flag(met, pair).cell)
                     values = {"year": year, "guarantee_code": guarantee, "is_met": met}
-                    sheet.expect("safeguards", [number], {"household_id": home.hid}, values, aside=aside if place == 0 else {})
+                    sheet.expect(
+                        "safeguards", [number], {"household_id": home.hid}, values, aside=aside if place == 0 else {}
+                    )
         books.append(book)
     return books
 
@@ -161,11 +199,19 @@ def checkups(rng: random.Random, mess: int, district: District) -> Book:
         pen = Pen(rng, mess)
         columns = ["village", "head_name", "name", "id_number", "checkup_date", "phone"]
         sheet.title(f"{year}年“健康快车”进村免费体检登记表", len(columns))
-        sheet.add("header", list(headers(rng, columns, {"phone": "联系电话", "id_number": "身份证号码", "name": "姓名"})))
+        sheet.add(
+            "header", list(headers(rng, columns, {"phone": "联系电话", "id_number": "身份证号码", "name": "姓名"}))
+        )
         for home in district.of(year):
             for person, _ in home.roster[year]:
                 if rng.random() < 0.25:
-                    cells: Cells = [*who(pen, home, year, ["village", "head_name"]), ("name", pen.name(person.name)), ("id_number", pen.id_number(person)), ("checkup_date", pen.day(date(year, rng.randint(4, 11), rng.randint(1, 28)))), ("phone", pen.phone())]
+                    cells: Cells = [
+                        *who(pen, home, year, ["village", "head_name"]),
+                        ("name", pen.name(person.name)),
+                        ("id_number", pen.id_number(person)),
+                        ("checkup_date", pen.day(date(year, rng.randint(4, 11), rng.randint(1, 28)))),
+                        ("phone", pen.phone()),
+                    ]
                     put(sheet, "checkups", cells, {"person_id": person.pid, "household_id": home.hid})
     return book
 
@@ -202,7 +248,12 @@ def _grades(rng: random.Random, mess: int, district: District) -> Book:
         for home in district.of(2020, "万宝镇", village):
             score = rng.randint(60, 100)
             grade = "cleanest" if score >= 90 else "clean" if score >= 80 else "ordinary" if score >= 70 else "poor"
-            cells: Cells = [*who(pen, home, 2020, ["household_code", "head_name"]), ("rating_month", pen.month(2020, 6)), ("score", pen.number(score)), ("rating_code", pen.code("rating_code", grade))]
+            cells: Cells = [
+                *who(pen, home, 2020, ["household_code", "head_name"]),
+                ("rating_month", pen.month(2020, 6)),
+                ("score", pen.number(score)),
+                ("rating_code", pen.code("rating_code", grade)),
+            ]
             one = put(sheet, "sanitation", cells, {"household_id": home.hid})
             assert one.fate == fate_of("sanitation", one.values, one.aside)
     return other

@@ -46,7 +46,9 @@ class Sheet:
     name: str
     rows: list[list[Cell]] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
-    merges: list[tuple[int, int, int, int]] = field(default_factory=list)  # first row, first column, last row, last column; from 0
+    merges: list[tuple[int, int, int, int]] = field(
+        default_factory=list
+    )  # first row, first column, last row, last column; from 0
     hidden: set[int] = field(default_factory=set)
     expected: list[Expected] = field(default_factory=list)
     structural: str = ""  # the sheet must be set aside whole and named
@@ -71,7 +73,9 @@ class Sheet:
         if last > first:
             self.merges.append((first - 1, place, last - 1, place))
 
-    def expect(self, table: str, rows: list[int], ids: dict[str, object], values: dict[str, object], **more: object) -> Expected:
+    def expect(
+        self, table: str, rows: list[int], ids: dict[str, object], values: dict[str, object], **more: object
+    ) -> Expected:
         """Say what must come of these rows."""
         one = Expected(table, self.name, frozenset(rows), ids, values, **more)  # type: ignore[arg-type]
         self.expected.append(one)

@@ -27,7 +27,10 @@ class Cadre:
 
 def cadres(rng: random.Random, people: People, count: int) -> list[Cadre]:
     """Cadres whose names are distinct among cadres."""
-    return [Cadre(people.name("cadres"), rng.choice(UNITS), rng.choice(["科员", "副局长", "股长", "主任"])) for _ in range(count)]
+    return [
+        Cadre(people.name("cadres"), rng.choice(UNITS), rng.choice(["科员", "副局长", "股长", "主任"]))
+        for _ in range(count)
+    ]
 
 
 def who(pen: Pen, home: Household, year: int, ways: list[str]) -> Cells:
@@ -73,20 +76,33 @@ def pairings(rng: random.Random, mess: int, district: District, pairs: dict) -> 
         book = Book(name, form)
         sheet = book.sheet("Sheet1" if form != "xlsxwriter" else "花名册")
         pen = Pen(rng, mess, text_only=form != "xlsxwriter")
-        ways = ["household_code", "head_name"] if township == "万宝镇" else ["township", "village", "head_name", "head_id_number"]
+        ways = (
+            ["household_code", "head_name"]
+            if township == "万宝镇"
+            else ["township", "village", "head_name", "head_id_number"]
+        )
         columns = [*ways, "cadre_name", "unit_name", "cadre_post", "cadre_phone", "start_date", "end_date"]
         if form == "xlsxwriter":
             sheet.title(f"{township}结对帮扶责任人花名册", len(columns))
         sheet.add("header", list(headers(rng, columns)))
         for home in district.of(AS_OF, township):
             for cadre, since, until in pairs[home.hid]:
-                put(sheet, "pairings", [*who(pen, home, AS_OF, ways), *_pair_cells(pen, cadre, since, until)], {"household_id": home.hid, "cadre_id": cadre})
+                put(
+                    sheet,
+                    "pairings",
+                    [*who(pen, home, AS_OF, ways), *_pair_cells(pen, cadre, since, until)],
+                    {"household_id": home.hid, "cadre_id": cadre},
+                )
         books.append(book)
     book = Book("杉山镇干部帮扶联系户一览表.xlsx", "openpyxl")
     sheet = book.sheet("一览表")
     pen = Pen(rng, mess)
     sheet.title("杉山镇干部结对帮扶贫困户一览表", 8)
-    names = headers(rng, ["cadre_name", "unit_name", "cadre_post", "village", "head_name", "start_date", "end_date"], {"head_name": "被帮扶户"})
+    names = headers(
+        rng,
+        ["cadre_name", "unit_name", "cadre_post", "village", "head_name", "start_date", "end_date"],
+        {"head_name": "被帮扶户"},
+    )
     sheet.add("header", ["序号", *names])
     by_cadre: dict[Cadre, list[tuple[Household, tuple[int, int], tuple[int, int] | None]]] = {}
     for home in district.of(AS_OF, "杉山镇"):
@@ -99,7 +115,10 @@ def pairings(rng: random.Random, mess: int, district: District, pairs: dict) -> 
             cells = [*lead[:3], *who(pen, home, AS_OF, ["village", "head_name"]), *lead[4:]]
             shown: Cells = [("seq", Written(Cell(seq), None)), *cells]
             if place:
-                shown = [(column, Written(Cell(), written.value) if n < 4 else written) for n, (column, written) in enumerate(shown)]
+                shown = [
+                    (column, Written(Cell(), written.value) if n < 4 else written)
+                    for n, (column, written) in enumerate(shown)
+                ]
             put(sheet, "pairings", shown, {"household_id": home.hid, "cadre_id": cadre})
         for place in range(4):
             sheet.merge(first, first + len(homes) - 1, place)
@@ -130,8 +149,24 @@ def teams(rng: random.Random, mess: int, district: District) -> list[Book]:
         book = Book(f"{year}年驻村帮扶工作队花名册.ods", "ods")
         sheet = book.sheet("队员")
         pen = Pen(rng, mess)
-        own = {"member_name": "队员姓名", "is_first_secretary": "是否第一书记", "is_leader": "是否队长", "start_date": rng.choice(["驻村时间", "驻村开始时间", "驻村起始时间"]), "days_in_village": rng.choice(["驻村天数", "在村天数"]), "unit_name": rng.choice(["单位", "选派单位", "派出单位"])}
-        columns = ["township", "village", "member_name", "unit_name", "is_first_secretary", "is_leader", "start_date", "days_in_village"]
+        own = {
+            "member_name": "队员姓名",
+            "is_first_secretary": "是否第一书记",
+            "is_leader": "是否队长",
+            "start_date": rng.choice(["驻村时间", "驻村开始时间", "驻村起始时间"]),
+            "days_in_village": rng.choice(["驻村天数", "在村天数"]),
+            "unit_name": rng.choice(["单位", "选派单位", "派出单位"]),
+        }
+        columns = [
+            "township",
+            "village",
+            "member_name",
+            "unit_name",
+            "is_first_secretary",
+            "is_leader",
+            "start_date",
+            "days_in_village",
+        ]
         sheet.title(f"{year}年驻村帮扶工作队队员花名册", len(columns))
         sheet.add("header", list(headers(rng, columns, own)))
         for township, villages in PLACES.items():
@@ -160,7 +195,10 @@ def teams(rng: random.Random, mess: int, district: District) -> list[Book]:
 def visits(rng: random.Random, mess: int, district: District, pairs: dict) -> list[Book]:  # type: ignore[type-arg]
     """A web page saved as .xls; a sheet per village by the head's name; a text file by the head's ID number."""
     books: list[Book] = []
-    plans = [("万宝镇", "html", "万宝镇2019年走访记录.xls", ["village", "household_code", "head_name"]), ("杉山镇", "utf-8-sig", "杉山镇入户走访登记表2019.csv", ["village", "head_name", "head_id_number"])]
+    plans = [
+        ("万宝镇", "html", "万宝镇2019年走访记录.xls", ["village", "household_code", "head_name"]),
+        ("杉山镇", "utf-8-sig", "杉山镇入户走访登记表2019.csv", ["village", "head_name", "head_id_number"]),
+    ]
     for township, form, name, ways in plans:
         book = Book(name, form)
         sheet = book.sheet("Sheet1")
@@ -186,6 +224,9 @@ def _visit_sheet(sheet, rng: random.Random, pen: Pen, homes: list[Household], pa
                 ("visit_date", pen.day(date(AS_OF, month, rng.randint(1, 28)))),
                 ("cadre_name", Written(Cell(cadre.name), cadre.name)),
                 ("visit_mode_code", pen.code("visit_mode_code", rng.choice(modes))),
-                ("content", Written(Cell(rng.choice(["了解家庭情况，宣传政策。", "送化肥2包", "看望老人，问身体情况"])), None)),
+                (
+                    "content",
+                    Written(Cell(rng.choice(["了解家庭情况，宣传政策。", "送化肥2包", "看望老人，问身体情况"])), None),
+                ),
             ]
             put(sheet, "visits", cells, {"household_id": home.hid, "cadre_id": cadre})

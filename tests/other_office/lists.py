@@ -25,7 +25,9 @@ def thousands(district: District) -> Book:
     book = Book("枫坪村收入.xlsx", "xlsxwriter")
     sheet = book.sheet("Sheet1")
     sheet.title("万宝镇枫坪村2014年贫困户收入统计表（单位：千元）", 9)
-    sheet.add("header", ["户编号", "户主姓名", "人口数", "1-3月", "4-6月", "7-9月", "10-12月", "年纯收入", "人均纯收入（元）"])
+    sheet.add(
+        "header", ["户编号", "户主姓名", "人口数", "1-3月", "4-6月", "7-9月", "10-12月", "年纯收入", "人均纯收入（元）"]
+    )
     for home in district.of(2016, "万宝镇", "枫坪村"):
         quarters = [(home.hid * 37 + part * 11) % 900 / 100 + 1 for part in range(4)]
         net = round(sum(quarters) * 1000)
@@ -54,7 +56,12 @@ def years_in_rows(district: District) -> Book:
             if year == 2013:
                 lead = [(column, Written(Cell(), one.value)) for column, one in lead]
             net = float(6000 + home.hid * 10 + year)
-            cells: Cells = [*lead, ("income_year", _said(year, shown)), ("household_size", _said(3)), ("net_income", _said(net))]
+            cells: Cells = [
+                *lead,
+                ("income_year", _said(year, shown)),
+                ("household_size", _said(3)),
+                ("net_income", _said(net)),
+            ]
             put(sheet, "incomes", cells, {"household_id": home.hid})
         sheet.merge(first, first + 1, 0)
         sheet.merge(first, first + 1, 1)
@@ -91,7 +98,7 @@ def two_ledgers(rng: random.Random) -> Book:
 
 
 def village_in_file(district: District) -> Book:
-    """A log of visits whose village stands in the file's name alone; households are named by their head."""
+    """A log of visits whose village stands in the file's name alone, which places no rows: no household can be told."""
     book = Book("双坝村2017年帮扶走访记录.xlsx", "openpyxl")
     sheet = book.sheet("Sheet1")
     sheet.title("2017年帮扶走访记录表", 3)
@@ -102,7 +109,7 @@ def village_in_file(district: District) -> Book:
             ("visit_date", _said((date(2017, 9, home.hid % 28 + 1), "day"), f"9月{home.hid % 28 + 1}日")),
             ("visit_mode_code", _said("goods", "物资帮扶")),
         ]
-        put(sheet, "visits", cells, {"household_id": home.hid})
+        put(sheet, "visits", cells, {"household_id": home.hid}).fate = "quarantined"
     return book
 
 

@@ -57,7 +57,12 @@ class Pen:
         shown = value / per
         number = int(shown) if shown == int(shown) else round(shown, 6)
         if self.slip():
-            ways = [f"约{number}", f"{number}".translate(str.maketrans("0123456789.", "０１２３４５６７８９．")), f" {number} ", f"{number}左右"]
+            ways = [
+                f"约{number}",
+                f"{number}".translate(str.maketrans("0123456789.", "０１２３４５６７８９．")),
+                f" {number} ",
+                f"{number}左右",
+            ]
             if per == 1.0:
                 ways += [f"{number}元", f"￥{number}"]
             return Written(Cell(rng.choice(ways)), float(value))
@@ -121,7 +126,11 @@ class Pen:
             "dots": Cell(f"{when.year}.{when.month}.{when.day}"),
             "chinese": Cell(f"{when.year}年{when.month}月{when.day}日"),
             "dashes": Cell(f"{when:%Y-%m-%d}"),
-            "slashes": Cell(f"{when.year}/{when.month}/{when.day} 0:00:00" if self.text_only else f"{when.year}/{when.month}/{when.day}"),
+            "slashes": Cell(
+                f"{when.year}/{when.month}/{when.day} 0:00:00"
+                if self.text_only
+                else f"{when.year}/{when.month}/{when.day}"
+            ),
             "eight": Cell(f"{when:%Y%m%d}" if self.text_only or self.rng.random() < 0.5 else int(f"{when:%Y%m%d}")),
             "cell": Cell(datetime(when.year, when.month, when.day), "yyyy/m/d"),
             "serial": Cell(excel_day(when)),
@@ -202,12 +211,24 @@ class Pen:
         number = person.id_number
         rng = self.rng
         if self.slip(0.6) and damage:
-            bad: list[Cell] = [Cell(number[:17]), Cell(number[:17] + ("1" if number[17] != "1" else "2")), Cell(number[:12] + "99999" + number[17])]
-            bad.append(Cell(f"{number[:1]}.{number[1:6]}E+17") if self.text_only else Cell(float(number[:15] + "000"), "0"))
+            bad: list[Cell] = [
+                Cell(number[:17]),
+                Cell(number[:17] + ("1" if number[17] != "1" else "2")),
+                Cell(number[:12] + "99999" + number[17]),
+            ]
+            bad.append(
+                Cell(f"{number[:1]}.{number[1:6]}E+17") if self.text_only else Cell(float(number[:15] + "000"), "0")
+            )
             cell = rng.choice(bad)
             return Written(cell, None, aside=str(cell.value))
         if self.slip(1.5):
-            good = [number.lower(), f" {number}", f"{number}\t", f"{number[:6]} {number[6:14]} {number[14:]}", number + "41"]
+            good = [
+                number.lower(),
+                f" {number}",
+                f"{number}\t",
+                f"{number[:6]} {number[6:14]} {number[14:]}",
+                number + "41",
+            ]
             if number[6:8] == "19" and self._old_form_is_safe(number):
                 good.append(number[:6] + number[8:17])
             good.append(number.translate(str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")))

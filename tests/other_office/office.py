@@ -6,7 +6,19 @@ import random
 import shutil
 from pathlib import Path
 
-from other_office import accounts, forms_of_cells, gatherings, help, helpers, lists, registers, traps, truth, writer
+from other_office import (
+    accounts,
+    forms_of_cells,
+    gatherings,
+    grants,
+    helpers,
+    lists,
+    projects,
+    registers,
+    traps,
+    truth,
+    writer,
+)
 from other_office.grid import Book, Expected
 
 
@@ -21,7 +33,8 @@ def generate(folder: Path, seed: int, mess: int, per_village: int = 24) -> list[
         *helpers.pairings(rng, mess, district, pairs),
         *helpers.teams(rng, mess, district),
         *helpers.visits(rng, mess, district, pairs),
-        *help.write(rng, mess, district),
+        *projects.write(rng, mess, district),
+        *grants.aid(rng, mess, district),
         *gatherings.write(rng, mess, district),
         *([*traps.write(rng, district), *forms_of_cells.write(district), *lists.write(rng, district)] if mess else []),
     ]
@@ -55,8 +68,14 @@ def settle(books: list[Book]) -> None:
     # a cell that had to be set aside does not agree with one that says something
     for one in [one for one in everything if one.table == "households" and one.fate == "repeats"]:
         for other in everything:
-            twin = other.table == one.table and other is not one and other.ids["household_id"] == one.ids["household_id"]
-            if twin and other.values["register_year"] == one.values["register_year"] and other.aside.keys() & one.values.keys():
+            twin = (
+                other.table == one.table and other is not one and other.ids["household_id"] == one.ids["household_id"]
+            )
+            if (
+                twin
+                and other.values["register_year"] == one.values["register_year"]
+                and other.aside.keys() & one.values.keys()
+            ):
                 one.fate = other.fate = "differs"
 
 
@@ -72,7 +91,9 @@ def reference(folder: Path, source: Path) -> Path:
     rows = changes.read_text(encoding="utf-8-sig").splitlines()
     for new, names, last, kind in truth.CHANGES:
         township = next(town for town, villages in truth.PLACES.items() if new in villages)
-        rows += [f"{township},{old},{township},{new},{kind},{last + 1}-01-01,made up for the test,high" for old in names]
+        rows += [
+            f"{township},{old},{township},{new},{kind},{last + 1}-01-01,made up for the test,high" for old in names
+        ]
     changes.write_text("\n".join(rows) + "\n", encoding="utf-8")
     places = folder / "places.csv"
     rows = places.read_text(encoding="utf-8-sig").splitlines()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 
-from other_office.forms import Cells, headers, put, split
+from other_office.forms import Cells, headers, split
 from other_office.grid import Book, Cell, Sheet, Written
 from other_office.mess import Pen
 from other_office.people import Person
@@ -81,7 +81,9 @@ def member_cell(pen: Pen, column: str, person: Person, year: int) -> Written:
     return pen.code(column, facts[column])  # type: ignore[arg-type]
 
 
-def _expect_member(sheet: Sheet, number: int, cells: Cells, start: int, home: Household, person: Person, year: int) -> None:
+def _expect_member(
+    sheet: Sheet, number: int, cells: Cells, start: int, home: Household, person: Person, year: int
+) -> None:
     values, aside = split("members", cells, number, start)
     values["register_year"] = year
     if "id_number" not in aside:
@@ -89,21 +91,33 @@ def _expect_member(sheet: Sheet, number: int, cells: Cells, start: int, home: Ho
     sheet.expect("members", [number], {"person_id": person.pid, "household_id": home.hid}, values, aside=aside)
 
 
-def _expect_household(sheet: Sheet, rows: list[int], values: dict[str, object], aside: dict[str, str], home: Household, year: int) -> None:
+def _expect_household(
+    sheet: Sheet, rows: list[int], values: dict[str, object], aside: dict[str, str], home: Household, year: int
+) -> None:
     values = {"register_year": year, "township": home.township, "village": home.village, **values}
     sheet.expect("households", rows, {"household_id": home.hid}, values, aside=aside)
 
 
 def export(rng: random.Random, mess: int, district: District, year: int, township: str) -> Book:
     """A line per member with the household repeated, as the system exports it; the year stands in the file's name."""
-    book = Book(f"{year}年{township}建档立卡贫困人口信息导出.{'csv' if year == 2017 else 'xlsx'}", "gb18030" if year == 2017 else "openpyxl")
+    book = Book(
+        f"{year}年{township}建档立卡贫困人口信息导出.{'csv' if year == 2017 else 'xlsx'}",
+        "gb18030" if year == 2017 else "openpyxl",
+    )
     sheet = book.sheet("Sheet1")
     pen = Pen(rng, mess, text_only=book.form == "gb18030")
     calm = Pen(rng, 0, text_only=book.form == "gb18030")  # what is repeated is the same in every line
-    own = {column: column for column in EXPORT if column not in HEADERS} | {"exit_status_code": "脱贫属性", "village_group": "自然村"}
+    own = {column: column for column in EXPORT if column not in HEADERS} | {
+        "exit_status_code": "脱贫属性",
+        "village_group": "自然村",
+    }
     sheet.add("header", list(headers(rng, EXPORT, own)))
     for home in district.of(year, township):
-        fixed = {column: household_cell(calm, column, home, year) for column in EXPORT if column in HOUSEHOLD_CELLS[:1] + HOUSEHOLD_CELLS[1:] or column in ("county", "township", "village")}
+        fixed = {
+            column: household_cell(calm, column, home, year)
+            for column in EXPORT
+            if column in HOUSEHOLD_CELLS or column in ("county", "township", "village")
+        }
         rows: list[int] = []
         for place, (person, _) in enumerate(home.roster[year]):
             cells: Cells = []
@@ -115,7 +129,9 @@ def export(rng: random.Random, mess: int, district: District, year: int, townshi
                 elif column in ("phone", "helper_phone"):
                     cells.append((column, pen.phone()))
                 elif column in own and column not in HEADERS:
-                    cells.append((column, Written(Cell(rng.choice({"民族": ["汉族", "汉"]}.get(column, ["是", "否"]))), None)))
+                    cells.append(
+                        (column, Written(Cell(rng.choice({"民族": ["汉族", "汉"]}.get(column, ["是", "否"]))), None))
+                    )
                 else:
                     cells.append((column, member_cell(pen, column, person, year)))
             number = sheet.add("data", [written.cell for _, written in cells])
@@ -126,7 +142,9 @@ def export(rng: random.Random, mess: int, district: District, year: int, townshi
     if year == 2017:  # the export's own way against scientific notation
         for cells_of_row in sheet.rows[1:]:
             for place in (4, 5, 7):
-                cells_of_row[place] = Cell(f'="{cells_of_row[place].value}"') if cells_of_row[place].value else cells_of_row[place]
+                cells_of_row[place] = (
+                    Cell(f'="{cells_of_row[place].value}"') if cells_of_row[place].value else cells_of_row[place]
+                )
     return book
 
 
@@ -152,7 +170,10 @@ def _block(sheet: Sheet, pen: Pen, home: Household, year: int, columns: list[str
 
 def _ending(sheet: Sheet, rng: random.Random, width: int) -> None:
     sheet.title("注：本表由村委会填写，一式三份。", width, "footer")
-    sheet.add("footer", ["填表人：彭某", None, None, "审核人：谢某", None, None, f"填报时间：20{rng.randint(17, 20)}年12月20日"])
+    sheet.add(
+        "footer",
+        ["填表人：彭某", None, None, "审核人：谢某", None, None, f"填报时间：20{rng.randint(17, 20)}年12月20日"],
+    )
 
 
 def by_village(rng: random.Random, mess: int, district: District, village: str) -> Book:
@@ -188,9 +209,16 @@ def by_year(rng: random.Random, mess: int, district: District, year: int) -> Boo
         pen = Pen(rng, mess)
         width = 1 + len(columns) + len(MEMBER_CELLS)
         sheet.title(f"杉山镇{then}贫困户花名册（{year}年度）", width)
-        top = sheet.add("header", ["序号", "家庭情况", *[None] * (len(columns) - 1), "家庭成员情况", *[None] * (len(MEMBER_CELLS) - 1)])
+        top = sheet.add(
+            "header",
+            ["序号", "家庭情况", *[None] * (len(columns) - 1), "家庭成员情况", *[None] * (len(MEMBER_CELLS) - 1)],
+        )
         sheet.add("header", [None, *own, *theirs])
-        sheet.merges += [(top - 1, 0, top, 0), (top - 1, 1, top - 1, len(columns)), (top - 1, len(columns) + 1, top - 1, width - 1)]
+        sheet.merges += [
+            (top - 1, 0, top, 0),
+            (top - 1, 1, top - 1, len(columns)),
+            (top - 1, len(columns) + 1, top - 1, width - 1),
+        ]
         people = 0
         for seq, home in enumerate(homes, 1):
             _block(sheet, pen, home, year, columns, seq, merged=True)

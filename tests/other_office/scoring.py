@@ -14,20 +14,21 @@ from pathlib import Path
 import pandas as pd
 
 from louxing_analysis import store
+from other_office.clean_tables import Clean, record_value, same
 from other_office.grid import Book, Expected
 from other_office.office import expectations
 
-TELL_APART = {
-    "incomes": ["income_year"],
-    "sanitation": ["rating_month"],
-    "attendance": ["meeting_date"],
-    "safeguards": ["guarantee_code"],
-    "beneficiaries": ["project_name"],
-}
 MONEY = re.compile(r"income|expense|^transfer_|^amount")
-Address = tuple[str, str, int]
 KINDS = ("title", "unit", "header", "data", "total", "subtotal", "of_which", "section", "footer", "blank")
-ROWS_ONLY = {"no_household", "no_person", "repeats", "duplicate_differs", "required_missing", "no_income", "nothing_recorded"}
+ROWS_ONLY = {
+    "no_household",
+    "no_person",
+    "repeats",
+    "duplicate_differs",
+    "required_missing",
+    "no_income",
+    "nothing_recorded",
+}
 
 
 @dataclass
@@ -35,10 +36,14 @@ class Score:
     """Counts, and every disagreement as a line."""
 
     rows: Counter[str] = field(default_factory=Counter)  # kept, found, quarantined, held_back, invented
-    cells: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))  # by class: equal wrong lost invented
+    cells: dict[str, Counter[str]] = field(
+        default_factory=lambda: defaultdict(Counter)
+    )  # by class: equal wrong lost invented
     aside: Counter[str] = field(default_factory=Counter)  # right, missed, extra
     held: Counter[str] = field(default_factory=Counter)
-    sheets: Counter[str] = field(default_factory=Counter)  # refused as they should be, read as they should be, and neither
+    sheets: Counter[str] = field(
+        default_factory=Counter
+    )  # refused as they should be, read as they should be, and neither
     links: dict[str, tuple[float, float]] = field(default_factory=dict)  # precision, recall of pairs
     faults: list[dict[str, object]] = field(default_factory=list)
 
@@ -80,80 +85,6 @@ def kind_of(column: str) -> str:
     return "code" if column.endswith(("_code", "_codes")) else "other"
 
 
-def _record_value(record: dict[str, object], column: str) -> object:
-    value = record.get(column)
-    if value is None or (not isinstance(value, list) and pd.isna(value)):  # type: ignore[call-overload]
-        return None
-    if column.endswith(("_date", "_month")):
-        return (pd.Timestamp(value).date(), record.get(f"{column}_precision") or "month")  # type: ignore[arg-type]
-    if column.endswith("_codes"):
-        return frozenset(str(value).split("|"))
-    return value
-
-
-def same(true: object, clean: object) -> bool:
-    """Equal as a reader of the table would say."""
-    if isinstance(true, bool) or isinstance(clean, bool):
-        return bool(true) == bool(clean)
-    if isinstance(true, int | float) and isinstance(clean, int | float):
-        return abs(float(true) - float(clean)) < 0.005
-    return true == clean or str(true) == str(clean)
-
-
-class Clean:
-    """The processed folder, by address."""
-
-    def __init__(self, processed: Path, books: list[Book]) -> None:
-        self.single = {book.name for book in books if len(book.sheets) == 1}
-        self.tables: dict[str, dict[Address, list[dict[str, object]]]] = {}
-        self.used: set[tuple[str, int]] = set()
-        for table in {one.table for one in expectations(books)}:
-            frame = store.read(table, processed)
-            found: dict[Address, list[dict[str, object]]] = defaultdict(list)
-            for at, record in enumerate(frame.to_dict("records")):
-                record["#"] = at
-                found[self.address(record)].append({str(name): value for name, value in record.items()})
-            self.tables[table] = found
-        self.problems = store.read("problems", processed)
-        quarantine = store.read("quarantine", processed)
-        self.quarantine: dict[tuple[str, Address], list[str]] = defaultdict(list)
-        for record in quarantine.to_dict("records"):
-            self.quarantine[record["table"], self.address(record)].append(str(record["reasons"]))
-
-    def address(self, record: dict) -> Address:  # type: ignore[type-arg]
-        """A workbook of one sheet is known by the workbook alone: text files have no sheet."""
-        name = str(record["workbook"])
-        return name, "" if name in self.single else str(record["sheet"]), int(record.get("row") or 0)
-
-    def find(self, one: Expected) -> dict[str, object] | None:
-        """The clean row that this expectation is about."""
-        sheet = "" if one.workbook in self.single else one.sheet
-        found = [
-            record
-            for row in sorted(one.rows)
-            for record in self.tables[one.table].get((one.workbook, sheet, row), [])
-            if one.column in (None, record["source_column"])
-            if all(_tells(one, record, column) for column in TELL_APART.get(one.table, []))
-        ]
-        for record in found:
-            self.used.add((one.table, int(record["#"])))  # type: ignore[call-overload]
-        return found[0] if found else None
-
-    def held(self, one: Expected) -> list[str]:
-        """The reasons of the quarantine for these rows and this table."""
-        sheet = "" if one.workbook in self.single else one.sheet
-        return [reason for row in one.rows for reason in self.quarantine.get((one.table, (one.workbook, sheet, row)), [])]
-
-
-def _tells(one: Expected, record: dict[str, object], column: str) -> bool:
-    if column not in one.values or column in one.aside:
-        return True
-    true, clean = one.values[column], _record_value(record, column)
-    if isinstance(true, tuple) and isinstance(clean, tuple):
-        return bool(true[0] == clean[0])
-    return same(true, clean)
-
-
 def score(books: list[Book], processed: Path) -> Score:
     """Compare everything."""
     result = Score()
@@ -166,9 +97,9 @@ def score(books: list[Book], processed: Path) -> Score:
         if record is None or one.fate != "kept":
             continue
         for column, true in one.values.items():
-            _score_cell(result, one, column, true, _record_value(record, column))
+            _score_cell(result, one, column, true, record_value(record, column))
         for column, true in one.ids.items():
-            pseudonym = _record_value(record, column)
+            pseudonym = record_value(record, column)
             met[column].append((true, pseudonym))
             if column == "household_id" and one.table == "households":
                 registered["register"].append((true, pseudonym))
@@ -177,7 +108,16 @@ def score(books: list[Book], processed: Path) -> Score:
             for record in records:
                 if (table, int(record["#"])) not in clean.used:  # type: ignore[call-overload]
                     result.rows["invented"] += 1
-                    result.faults.append({"what": "row invented", "table": table, "workbook": record["workbook"], "sheet": record["sheet"], "rows": record["row"], "clean": {k: v for k, v in record.items() if v == v and k not in ("workbook", "sheet")}})
+                    result.faults.append(
+                        {
+                            "what": "row invented",
+                            "table": table,
+                            "workbook": record["workbook"],
+                            "sheet": record["sheet"],
+                            "rows": record["row"],
+                            "clean": {k: v for k, v in record.items() if v == v and k not in ("workbook", "sheet")},
+                        }
+                    )
     _score_asides(result, books, clean)
     _score_sheets(result, books, clean, store.read("sheets", processed))
     for name, pairs in {**met, **registered}.items():
@@ -194,12 +134,27 @@ def _score_row(result: Score, one: Expected, record: dict[str, object] | None, c
         result.rows["found"] += record is not None
         result.held["extra"] += record is None and bool(reasons)
         if record is None:
-            result.faults.append({**fault, "what": "row lost", "clean": "; ".join(sorted(set(reasons))) or "gone without a word", "true": one.values})
+            result.faults.append(
+                {
+                    **fault,
+                    "what": "row lost",
+                    "clean": "; ".join(sorted(set(reasons))) or "gone without a word",
+                    "true": one.values,
+                }
+            )
         return
     result.rows["quarantined"] += 1
     result.held["right" if record is None and reasons else "missed"] += 1
     if record is not None or not reasons:
-        result.faults.append({**fault, "what": f"row not held back ({one.fate})", "true": one.values, "aside": one.aside, "clean": "kept" if record else "gone without a word"})
+        result.faults.append(
+            {
+                **fault,
+                "what": f"row not held back ({one.fate})",
+                "true": one.values,
+                "aside": one.aside,
+                "clean": "kept" if record else "gone without a word",
+            }
+        )
 
 
 def _score_cell(result: Score, one: Expected, column: str, true: object, clean: object) -> None:
@@ -209,7 +164,19 @@ def _score_cell(result: Score, one: Expected, column: str, true: object, clean: 
     what = "invented" if true is None else "lost" if clean is None else "equal" if same(true, clean) else "wrong"
     kind[what] += 1
     if what != "equal":
-        result.faults.append({"what": f"cell {what}", "table": one.table, "workbook": one.workbook, "sheet": one.sheet, "rows": min(one.rows), "column": column, "true": true, "clean": clean, "aside": one.aside.get(column, "")})
+        result.faults.append(
+            {
+                "what": f"cell {what}",
+                "table": one.table,
+                "workbook": one.workbook,
+                "sheet": one.sheet,
+                "rows": min(one.rows),
+                "column": column,
+                "true": true,
+                "clean": clean,
+                "aside": one.aside.get(column, ""),
+            }
+        )
 
 
 def _score_asides(result: Score, books: list[Book], clean: Clean) -> None:
@@ -224,13 +191,25 @@ def _score_asides(result: Score, books: list[Book], clean: Clean) -> None:
         if re.fullmatch(r"[A-Z]+\d+", str(record["cell"])) and record["reason"] not in ROWS_ONLY:
             name, sheet, _ = clean.address({**record, "row": 0})
             named[name, sheet, str(record["cell"])] = (str(record["reason"]), str(record["found"]))
-    written = {(book.name, "" if book.name in clean.single else sheet.name): sheet for book in books for sheet in book.sheets}
+    written = {
+        (book.name, "" if book.name in clean.single else sheet.name): sheet for book in books for sheet in book.sheets
+    }
     for key in wanted.keys() | named.keys():
         what = "right" if key in wanted and key in named else "missed" if key in wanted else "extra"
         result.aside[what] += 1
         if what != "right":
             sheet_written = written.get(key[:2])
-            result.faults.append({"what": f"set aside {what}", "workbook": key[0], "sheet": key[1], "cell": key[2], "true": wanted.get(key, ""), "clean": named.get(key, ""), "aside": _text_at(sheet_written, key[2])})
+            result.faults.append(
+                {
+                    "what": f"set aside {what}",
+                    "workbook": key[0],
+                    "sheet": key[1],
+                    "cell": key[2],
+                    "true": wanted.get(key, ""),
+                    "clean": named.get(key, ""),
+                    "aside": _text_at(sheet_written, key[2]),
+                }
+            )
 
 
 def _score_sheets(result: Score, books: list[Book], clean: Clean, sheets: pd.DataFrame) -> None:
@@ -245,13 +224,27 @@ def _score_sheets(result: Score, books: list[Book], clean: Clean, sheets: pd.Dat
         for sheet in book.sheets:
             key = (book.name, "" if book.name in clean.single else sheet.name)
             refused = tables[key] <= {""}
-            what = "refused" if sheet.structural and refused else "read" if not sheet.structural and not refused else "neither"
+            what = (
+                "refused"
+                if sheet.structural and refused
+                else "read"
+                if not sheet.structural and not refused
+                else "neither"
+            )
             planned = Counter({kind: sheet.kinds.count(kind) for kind in KINDS})
             if what == "read" and planned != found[key]:
                 what = "rows of another kind"
             result.sheets[what] += 1
             if what not in ("read", "refused"):
-                result.faults.append({"what": f"sheet {what}", "workbook": key[0], "sheet": key[1], "true": dict(planned), "clean": dict(found[key])})
+                result.faults.append(
+                    {
+                        "what": f"sheet {what}",
+                        "workbook": key[0],
+                        "sheet": key[1],
+                        "true": dict(planned),
+                        "clean": dict(found[key]),
+                    }
+                )
 
 
 def _text_at(sheet: object, cell: str) -> str:

@@ -49,15 +49,33 @@ def odd_headers(rng: random.Random, district: District) -> Book:
     book = Book("杉山鎮2017年兩不愁三保障核查.xlsx", "openpyxl")
     sheet = book.sheet("Sheet1")
     sheet.title("杉山镇2017年两不愁三保障核查表", 8)
-    sheet.add("header", ["序 号", "行政\n村", "*戶主姓名", "3.戶主證件號碼", "（4）义务教育\n保障", "基本醫療保障", "住 房 安 全 保 障", "飲水安全保障", "備註"])
+    sheet.add(
+        "header",
+        [
+            "序 号",
+            "行政\n村",
+            "*戶主姓名",
+            "3.戶主證件號碼",
+            "（4）义务教育\n保障",
+            "基本醫療保障",
+            "住 房 安 全 保 障",
+            "飲水安全保障",
+            "備註",
+        ],
+    )
     sheet.add("header", ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)", "(9)"])
     for seq, home in enumerate(district.of(2017, "杉山镇"), 1):
         lead = who(Pen(rng, 0), home, 2017, ["village", "head_name", "head_id_number"])
         number = sheet.add("data", [seq, *(written.cell for _, written in lead)])
         for guarantee in ("education", "medical", "housing", "water"):
             met = rng.random() < 0.9
-            sheet.rows[-1].append(Cell("已达标" if False else "达标" if met else "不达标"))
-            sheet.expect("safeguards", [number], {"household_id": home.hid}, {"year": 2017, "guarantee_code": guarantee, "is_met": met})
+            sheet.rows[-1].append(Cell("达标" if met else "不达标"))
+            sheet.expect(
+                "safeguards",
+                [number],
+                {"household_id": home.hid},
+                {"year": 2017, "guarantee_code": guarantee, "is_met": met},
+            )
         sheet.rows[-1].append(Cell(rng.choice(["", "外出", ""])))
     sheet.add("footer", ["填表人：", None, None, "審核人：", None, "填報時間：2017年12月"])
     return book
@@ -109,7 +127,12 @@ def side_by_side(district: District) -> Book:
         for begins, homes in (("", left), ("F", right)):
             if place < len(homes):
                 home = homes[place]
-                one = sheet.expect("sanitation", [number], {"household_id": home.hid}, {"rating_month": (date(2018, 5, 1), "month"), "score": float(60 + (home.hid * 7) % 40)})
+                one = sheet.expect(
+                    "sanitation",
+                    [number],
+                    {"household_id": home.hid},
+                    {"rating_month": (date(2018, 5, 1), "month"), "score": float(60 + (home.hid * 7) % 40)},
+                )
                 one.column = begins
     return book
 
@@ -118,9 +141,27 @@ def page_breaks(rng: random.Random, district: District) -> Book:
     """A printed list: 续表 and the header again on each page, 本页小计 below each, 总 计 at the very end."""
     book = Book("万宝镇2016年收入核算（打印稿）.xlsx", "xlsxwriter")
     sheet = book.sheet("打印")
-    names = ["户编号", "户主", "家庭人口", "工资性收入", "生产经营性收入", "生产经营性支出", "财产性收入", "转移性收入", "年纯收入"]
-    columns = ["household_size", "wage_income", "business_income", "business_expense", "property_income", "transfer_income", "net_income"]
-    homes = [home for home in district.of(2015 + 1, "万宝镇", "枫坪村")]
+    names = [
+        "户编号",
+        "户主",
+        "家庭人口",
+        "工资性收入",
+        "生产经营性收入",
+        "生产经营性支出",
+        "财产性收入",
+        "转移性收入",
+        "年纯收入",
+    ]
+    columns = [
+        "household_size",
+        "wage_income",
+        "business_income",
+        "business_expense",
+        "property_income",
+        "transfer_income",
+        "net_income",
+    ]
+    homes = list(district.of(2016, "万宝镇", "枫坪村"))
     whole = [0.0] * len(columns)
     for page in range(0, len(homes), 10):
         sheet.title("万宝镇枫坪村2021年度贫困户收入核算表" + ("（续表）" if page else ""), len(names))
@@ -129,7 +170,10 @@ def page_breaks(rng: random.Random, district: District) -> Book:
         sums = [0.0] * len(columns)
         for home in homes[page : page + 10]:
             figures = [home.income[2016][column] for column in columns]
-            cells: Cells = [*who(Pen(rng, 0), home, 2016, ["household_code", "head_name"]), *((column, _said(value)) for column, value in zip(columns, figures, strict=True))]
+            cells: Cells = [
+                *who(Pen(rng, 0), home, 2016, ["household_code", "head_name"]),
+                *((column, _said(value)) for column, value in zip(columns, figures, strict=True)),
+            ]
             put(sheet, "incomes", cells, {"household_id": home.hid}, {"income_year": 2021})
             sums = [a + b for a, b in zip(sums, figures, strict=True)]
         whole = [a + b for a, b in zip(whole, sums, strict=True)]
@@ -143,13 +187,23 @@ def years_in_headers(rng: random.Random, district: District) -> Book:
     book = Book("双坝村贫困户基本情况2021.xlsx", "openpyxl")
     sheet = book.sheet("Sheet1")
     sheet.title("石井镇双坝村2021年贫困户基本情况表", 7)
-    sheet.add("header", ["户编号", "户主姓名", "家庭人口数", "贫困户属性", "脱贫属性", "2011人均纯收入", "2012人均纯收入（元）"])
+    sheet.add(
+        "header",
+        ["户编号", "户主姓名", "家庭人口数", "贫困户属性", "脱贫属性", "2011人均纯收入", "2012人均纯收入（元）"],
+    )
     labels = {"general": "一般贫困户", "dibao": "低保贫困户", "tekun": "五保贫困户"}
     for home in district.of(2020, "石井镇", "双坝村"):
         kind = str(home.facts[2020]["household_type_code"])
         amounts = [rng.randint(1500, 2600) for _ in range(2)]
-        number = sheet.add("data", [home.code[2020], home.head(2020).name, len(home.roster[2020]), labels[kind], "已脱贫", *amounts])
-        values = {"register_year": 2021, "household_size": len(home.roster[2020]), "household_type_code": kind, "exit_status_code": "exited"}
+        number = sheet.add(
+            "data", [home.code[2020], home.head(2020).name, len(home.roster[2020]), labels[kind], "已脱贫", *amounts]
+        )
+        values = {
+            "register_year": 2021,
+            "household_size": len(home.roster[2020]),
+            "household_type_code": kind,
+            "exit_status_code": "exited",
+        }
         one = sheet.expect("households", [number], {"household_id": home.hid}, values)
         one.values["register_year"] = 2021
     return book
@@ -168,11 +222,33 @@ def deaths(district: District) -> Book:
 
 
 def _death_row(sheet: Sheet, home: Household, place: int, person, role: str) -> None:  # type: ignore[no-untyped-def]
-    labels = {"head": "户主", "spouse": "配偶", "son": "之子", "daughter": "之女", "daughter_in_law": "之儿媳", "grandson": "之孙子", "granddaughter": "之孙女", "father": "之父", "mother": "之母", "grandmother": "之祖母", "husbands_mother": "之婆婆", "wifes_mother": "之岳母", "sibling": "之兄弟姐妹", "other": "其他"}
+    labels = {
+        "head": "户主",
+        "spouse": "配偶",
+        "son": "之子",
+        "daughter": "之女",
+        "daughter_in_law": "之儿媳",
+        "grandson": "之孙子",
+        "granddaughter": "之孙女",
+        "father": "之父",
+        "mother": "之母",
+        "grandmother": "之祖母",
+        "husbands_mother": "之婆婆",
+        "wifes_mother": "之岳母",
+        "sibling": "之兄弟姐妹",
+        "other": "其他",
+    }
     dead = place == 1 and home.hid % 3 == 0
     name = person.name + ("（故）" if dead else "(户主)" if place == 0 and home.hid % 4 == 0 else "")
-    number = sheet.add("data", [home.code[2020], home.head(2020).name, name, person.id_number, labels[role], "05死亡" if dead else "健康"])
-    values = {"register_year": 2021, "relation_code": role, "health_codes": frozenset(["deceased" if dead else "healthy"])}
+    number = sheet.add(
+        "data",
+        [home.code[2020], home.head(2020).name, name, person.id_number, labels[role], "05死亡" if dead else "健康"],
+    )
+    values = {
+        "register_year": 2021,
+        "relation_code": role,
+        "health_codes": frozenset(["deceased" if dead else "healthy"]),
+    }
     sheet.expect("members", [number], {"person_id": person.pid, "household_id": home.hid}, values)
 
 

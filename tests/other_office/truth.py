@@ -94,7 +94,9 @@ def _first_roster(people: People, place: str, year: int) -> list[tuple[Person, s
     surname = head.name[0]
     roster = [(head, "head")]
     if rng.random() < 0.75:
-        roster.append((people.person(place, age - rng.randint(0, 4), "female" if head.sex == "male" else "male", year), "spouse"))
+        roster.append(
+            (people.person(place, age - rng.randint(0, 4), "female" if head.sex == "male" else "male", year), "spouse")
+        )
     for _ in range(rng.choice([0, 1, 1, 2, 2, 3])):
         sex = rng.choice(["male", "female"])
         child = people.person(place, max(1, age - rng.randint(22, 30)), sex, year, surname)
@@ -114,11 +116,16 @@ def _headed_by(heir: tuple[Person, str], rest: list[tuple[Person, str]]) -> list
             "spouse": "mother", "son": "sibling", "daughter": "sibling", "mother": "grandmother",
             "daughter_in_law": "spouse" if was == "son" else "other", "grandson": "son", "granddaughter": "daughter",
         }  # fmt: skip
-    kept = [(one, "father" if was != "spouse" and role == "spouse" and one.sex == "male" else of_heir.get(role, role)) for one, role in rest]
+    kept = [
+        (one, "father" if was != "spouse" and role == "spouse" and one.sex == "male" else of_heir.get(role, role))
+        for one, role in rest
+    ]
     return [(person, "head"), *kept]
 
 
-def _next_roster(people: People, home: Household, roster: list[tuple[Person, str]], year: int) -> list[tuple[Person, str]]:
+def _next_roster(
+    people: People, home: Household, roster: list[tuple[Person, str]], year: int
+) -> list[tuple[Person, str]]:
     """A year on: births, brides, deaths; where the head dies, the spouse or the eldest child heads the household."""
     rng = people.rng
     after = list(roster)

@@ -30,7 +30,9 @@ def write(book: Book, folder: Path) -> None:
     if book.form in ("gb18030", "utf-8-sig", "utf-16"):
         _text(book, path)
     else:
-        {"xlsxwriter": _by_xlsxwriter, "openpyxl": _by_openpyxl, "html": _html, "xml2003": _xml, "ods": _ods}[book.form](book, path)
+        {"xlsxwriter": _by_xlsxwriter, "openpyxl": _by_openpyxl, "html": _html, "xml2003": _xml, "ods": _ods}[
+            book.form
+        ](book, path)
 
 
 def _text(book: Book, path: Path) -> None:
@@ -44,7 +46,9 @@ def _text(book: Book, path: Path) -> None:
 
 
 def _by_xlsxwriter(book: Book, path: Path) -> None:
-    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}) as workbook:
+    with xlsxwriter.Workbook(
+        str(path), {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+    ) as workbook:
         plain = workbook.add_format({})
         for sheet in book.sheets:
             page = workbook.add_worksheet(sheet.name)
@@ -98,7 +102,10 @@ def _by_openpyxl(book: Book, path: Path) -> None:
 
 
 def _html(book: Book, path: Path) -> None:
-    rows = ["<tr>" + "".join(f"<td>{html.escape(text_of(cell))}</td>" for cell in row) + "</tr>" for row in book.sheets[0].rows]
+    rows = [
+        "<tr>" + "".join(f"<td>{html.escape(text_of(cell))}</td>" for cell in row) + "</tr>"
+        for row in book.sheets[0].rows
+    ]
     page = f"<html><head><meta http-equiv='Content-Type' content='text/html; charset=gb2312'></head><body><table border=1>{''.join(rows)}</table></body></html>"
     path.write_bytes(page.encode("gb18030"))
 
@@ -112,7 +119,11 @@ def _xml(book: Book, path: Path) -> None:
         spans = {(first, left): (last - first, right - left) for first, left, last, right in sheet.merges}
         parts.append(f'<Worksheet ss:Name="{html.escape(sheet.name)}"><Table>')
         for row, cells in enumerate(sheet.rows):
-            parts.append("<Row>" + "".join(_xml_cell(cell, spans.get((row, place))) for place, cell in enumerate(cells)) + "</Row>")
+            parts.append(
+                "<Row>"
+                + "".join(_xml_cell(cell, spans.get((row, place))) for place, cell in enumerate(cells))
+                + "</Row>"
+            )
         parts.append("</Table></Worksheet>")
     path.write_text("".join([*parts, "</Workbook>"]), encoding="utf-8")
 
@@ -128,7 +139,9 @@ def _xml_cell(cell: Cell, span: tuple[int, int] | None) -> str:
         return f'<Cell{across}><Data ss:Type="DateTime">{value:%Y-%m-%dT00:00:00.000}</Data></Cell>'
     if isinstance(value, int | float):
         return f'<Cell{across}><Data ss:Type="Number">{value}</Data></Cell>'
-    return f'<Cell{across}><Data ss:Type="String">{html.escape(str(value))}</Data></Cell>' if value else f"<Cell{across}/>"
+    return (
+        f'<Cell{across}><Data ss:Type="String">{html.escape(str(value))}</Data></Cell>' if value else f"<Cell{across}/>"
+    )
 
 
 ODS = (
@@ -159,7 +172,14 @@ def _ods_table(sheet: Sheet) -> str:
     rows: list[str] = []
     for row, cells in enumerate(sheet.rows):
         full = [*cells, *[Cell()] * (width - len(cells))]
-        rows.append("<table:table-row>" + "".join("<table:covered-table-cell/>" if (row, n) in covered else _ods_cell(cell, spans.get((row, n))) for n, cell in enumerate(full)) + "</table:table-row>")
+        rows.append(
+            "<table:table-row>"
+            + "".join(
+                "<table:covered-table-cell/>" if (row, n) in covered else _ods_cell(cell, spans.get((row, n)))
+                for n, cell in enumerate(full)
+            )
+            + "</table:table-row>"
+        )
     return f'<table:table table:name="{html.escape(sheet.name)}"><table:table-column table:number-columns-repeated="{width}"/>{"".join(rows)}</table:table>'
 
 
