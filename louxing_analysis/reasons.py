@@ -205,6 +205,13 @@ REASONS_OF_SHEETS: dict[str, Reason] = {
         "the figures cannot be in the unit they are said to be in",
         *LOOK,
     ),
+    "other_year": Reason(
+        NOTED,
+        "登记表中往年的数据列，未读取",
+        "a register's column of another year; it was not read",
+        "如需使用，请把往年收入另存为收入台账",
+        "to use it, save the earlier years' incomes as an income account",
+    ),
     "size_differs": Reason(NOTED, "家庭人口数与成员行数不一致", "household size differs from the member rows", *LOOK),
     "present_exceeds_expected": Reason(NOTED, "实到人数多于应到人数", "more present than expected", *LOOK),
     "income_does_not_add_up": Reason(

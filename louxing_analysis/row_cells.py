@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from louxing_analysis.cleaning.accounts import MASKS, column_masks
-from louxing_analysis.cleaning.names import read_name
 from louxing_analysis.cleaning.likely_names import LikelyNames, People
+from louxing_analysis.cleaning.names import read_name
 from louxing_analysis.cleaning.reader import IDENTITY, TELLING_CODE
 from louxing_analysis.problems import REASONS
 from louxing_analysis.raw_cells import RawFolder, RawSheet, Written

@@ -16,6 +16,7 @@ from louxing_analysis.cleaning.stack import Rows
 from louxing_analysis.cleaning.workbook import cell_address, column_letter
 from louxing_analysis.reference import ColumnFact, normalise
 
+REGISTER_YEAR = "register_year"
 Columns = dict[str, Any]
 """Parsed columns by canonical name, aligned to the data rows."""
 
@@ -43,6 +44,8 @@ class Framer:
         for one in self.table.columns:
             if one.spread and one.column in facts:
                 groups.setdefault(one.spread, []).append(one)
+        if year_column == REGISTER_YEAR:
+            groups = self._of_the_register(base, groups)
         told = not year_column or year_column in base or not facts[year_column].required or _years_in(groups)
         if not told:
             self.place.report("no_year", "", year_column)
@@ -64,6 +67,25 @@ class Framer:
             own = {**shared, **dated, year_column: np.full(count, self.year, dtype=object)}
             parts.append((own, *everywhere))
         return _framed(parts, self.table.rows)
+
+    def _of_the_register(self, base: Columns, groups: dict[str, list[Matched]]) -> dict[str, list[Matched]]:
+        """The spread columns that a register has of its own year; of earlier years it holds no rows of its own.
+
+        A register of 2021 with 2019人均纯收入 and 2020人均纯收入 beside it says nothing of who was registered in 2019.
+        """
+        years = {_year_of(members) for members in groups.values()} - {""}
+        if not years or (REGISTER_YEAR not in base and self.year is None and len(years) == 1):
+            return groups
+        own = "" if self.year is None else str(self.year)
+        kept = {}
+        for spread, members in groups.items():
+            if _year_of(members) in ("", own):
+                kept[spread] = members
+                continue
+            for one in members:
+                cell = cell_address(int(self.table.rows[0]), one.index) if len(self.table.rows) else ""
+                self.place.report("other_year", cell, one.column, one.written, _year_of(members))
+        return kept
 
     def _of_one_year(
         self, base: Columns, groups: dict[str, list[Matched]], facts: dict[str, ColumnFact]

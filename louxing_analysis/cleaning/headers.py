@@ -23,6 +23,7 @@ _YEAR_PART = re.compile(r"(?<!\d)(20[0-3]\d)(?:年度|年)?(?!\d)")
 _DATE_LIKE = re.compile(
     r"^(?:20\d\d[年.\-/])?(?:0?[1-9]|1[0-2])[月.\-/](?:0?[1-9]|[12]\d|3[01])日?(?:00:00:00)?$|^20\d{6}$"
 )
+_FIGURE = re.compile(r"^[约￥¥]?\d[\d,]*(?:\.\d+)?(?:[万千百]?元|[万千百]|左右)?$")
 _MONTH_LIKE = re.compile(r"^(?:20\d\d[年.\-/])?(?:0?[1-9]|1[0-2])月(?:份)?$|^20\d\d[.\-/](?:0?[1-9]|1[0-2])$")
 
 
@@ -57,7 +58,10 @@ def take_apart(header: str) -> Written:
     joined = "/".join(part for part in cleaned if part)
     last = next((part for part in reversed(cleaned) if part), "")
     written = "/".join(levels)
-    keys = tuple(dict.fromkeys(key for key in (written, joined, levels[-1], last) if key))
+    parts = [part for part in cleaned if part]
+    # 家庭收入/转移性收入/小计 is looked up as 转移性收入/小计 too: an outer group adds nothing to what the inner one says
+    inner = ["/".join(parts[start:]) for start in range(1, len(parts) - 1)]
+    keys = tuple(dict.fromkeys(key for key in (written, joined, *inner, levels[-1], last) if key))
     return Written(keys, unit, year, last, "/".join(part for part in cleaned[:-1] if part))
 
 
@@ -165,18 +169,24 @@ class Index:
 
 
 def match(
-    headers: Iterable[tuple[int, str]], title: str, index: Index, is_numeric: Callable[[int], bool] = lambda at: False
+    headers: Iterable[tuple[int, str]],
+    title: str,
+    index: Index,
+    is_numeric: Callable[[int], bool] = lambda at: False,
+    outside: frozenset[str] = frozenset(),
 ) -> Match:
     """The ledger whose needs are met by the most columns; title words break ties.
 
     `headers`: (spreadsheet column from 0, written header with levels joined by `/`); `is_numeric(column)` tells whether
-    its cells are mostly numbers: in a dividend list that names no project, such unknown columns are the projects. Where no ledger's needs are met the
-    answer names the nearest ledger and what it lacks, and `ledger` is empty.
+    its cells are mostly numbers: in a dividend list that names no project, such unknown columns are the projects;
+    `outside`: columns that title, sheet or file name say for every row (a village's own list of meetings has no column
+    for the village). Where no ledger's needs are met the answer names the nearest ledger and what it lacks, and `ledger`
+    is empty.
     """
     taken = [(position, header, take_apart(header)) for position, header in headers if header]
     best = nearest = Match("", ())
     for ledger in index.by_ledger:
-        candidate = _match_ledger(ledger, taken, normalise(title), index, is_numeric)
+        candidate = _match_ledger(ledger, taken, normalise(title), index, is_numeric, outside)
         if not candidate.missing and candidate.score > best.score:
             best = candidate
         if candidate.score > nearest.score:
@@ -192,6 +202,7 @@ def _match_ledger(
     title: str,
     index: Index,
     is_numeric: Callable[[int], bool],
+    outside: frozenset[str],
 ) -> Match:
     columns: list[Matched] = []
     for position, header, written in taken:
@@ -210,7 +221,7 @@ def _match_ledger(
         columns = _projects_as_columns(columns, is_numeric, index.units)
     named = {one.column for one in columns} - {IGNORED, UNKNOWN}
     named |= _spread_names(ledger, columns)
-    missing = tuple("/".join(sorted(group)) for group in index.needs[ledger] if not group & named)
+    missing = tuple("/".join(sorted(group)) for group in index.needs[ledger] if not group & (named | outside))
     words = sum(1 for word in index.words[ledger] if word in title)
     known = sum(1 for one in columns if one.column == IGNORED)
     score = len(named) + 0.25 * known + 3.0 * min(words, 1) + 0.5 * max(words - 1, 0) - 2.0 * len(missing)
@@ -270,7 +281,7 @@ def _projects_as_columns(
 
 
 def mostly_numbers(cells: Iterable[object]) -> bool:
-    """At least half of what is written in a column is numbers."""
+    """At least half of what is written in a column is numbers, with or without 元, 万 or 约 about them."""
     filled = [cell for cell in cells if cell is not None]
-    numbers = sum(1 for cell in filled if isinstance(cell, int | float) or str(cell).strip().replace(".", "").isdigit())
+    numbers = sum(1 for cell in filled if isinstance(cell, int | float) or _FIGURE.match(normalise(cell)))
     return bool(filled) and numbers >= 0.5 * len(filled)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime
 import operator
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from louxing_analysis.cleaning import values as reading
-from louxing_analysis.cleaning.cells import TEXT, Array, Parsed, as_written, distinct, kinds_of
+from louxing_analysis.cleaning.cells import Array, Parsed, as_written
 from louxing_analysis.cleaning.headers import Matched
 from louxing_analysis.cleaning.knowledge import Knowledge
 from louxing_analysis.cleaning.layout import Place, spelling_proposal
@@ -78,7 +77,9 @@ class Reader:
         self.filled: dict[int, Array] = {}
         self.stopped: set[str] = set()  # columns of money whose unit cannot be what it is said to be
         self.remarks: dict[str, Array] = {}  # what stood in brackets beside names
-        self.first_rows: Array | None = None  # where each household's block begins, in a list of members
+        self.heads: Array | None = None  # in a list of members: the lines of the heads themselves,
+        self.block: Array | None = None  # the number of each line's household,
+        self.first_rows: Array | None = None  # and where each household's block begins
         self.year = int(table.context.year.value) if table.context.year.value else None
 
     def fact(self, column: str) -> ColumnFact:
@@ -93,17 +94,23 @@ class Reader:
         relation = next((one for one in base if one.column == "relation_code"), None)
         if len(self.kinds) < 2 or relation is None:
             return
-        spelling = self.knowledge.spelling("relation")
-        heads = self._are(relation, lambda cell: spelling.get(normalise(cell)) == "head")
-        code = next((one for one in base if one.column == "household_code"), None)
-        if code is not None:
-            written = self.table.cells(code)
-            blanks = _blank(written)
-            told = written[~blanks].tolist()
-            heads &= blanks
-            # the code of a household is told anew where it differs from the last one that was told
-            heads[np.flatnonzero(~blanks)[_changes([str(cell).strip() for cell in told])]] = True
+        # read as the column itself will be: 01本人或户主 is the head too
+        options = {"missing": self.knowledge.missing, "spellings": self.knowledge.spelling("relation")}
+        heads = np.asarray(reading.parse("code", self.table.cells(relation), **options).values == "head", dtype=bool)
+        self.heads = heads
+        # where a household is named by its code, else by its head, a new name begins a block whoever is listed first
+        for named in ("household_code", "head_name"):
+            one = next((one for one in base if one.column == named), None)
+            if one is not None:
+                names = pd.Series(_texts(self.table.cells(one)), dtype=object)
+                changes = names.notna() & (names != names.ffill().shift())
+                run = changes.cumsum()
+                # a second head under one name, with a blank beside him, is a household of which the name was forgotten
+                second = (pd.Series(heads).groupby(run).cumsum() > 1) | (run == 0)
+                heads = (changes | (second & names.isna() & heads)).to_numpy(dtype=bool)
+                break
         block = np.cumsum(heads)
+        self.block = block
         self.first_rows = np.diff(block, prepend=0) > 0
         household = self.kinds[list(self.kinds)[1]]
         own = {"phone", "name", "id_number"}
@@ -111,15 +118,19 @@ class Reader:
             if one.column in household and one.column not in own:
                 self.filled[one.index] = _filled_down(self.table.cells(one), block)
 
-    def _are(self, one: Matched, test: Callable[[Any], bool]) -> Array:
-        """Which cells of a column pass a test, each different text tested once; what is no text passes none."""
-        cells = self.table.cells(one)
-        texts = kinds_of(cells) == TEXT
-        passed = np.zeros(len(cells), dtype=bool)
-        if texts.any():
-            found, index = distinct(cells[texts])
-            passed[texts] = np.array([test(text) for text in found], dtype=bool)[index]
-        return passed
+    def name_heads(self) -> None:
+        """A list of members without the head's number in a column of its own says it in the head's own line.
+
+        Where no code names the household either, that number is all that tells it; unreadable, it stays missing.
+        """
+        number = self.base.get("id_number")
+        named = {"household_code", "head_id_number"} & {one.column for one in self.table.columns}
+        if self.block is None or self.heads is None or number is None or named:
+            return
+        own = pd.Series(np.where(self.heads, number, None), dtype=object)
+        several = pd.Series(self.heads).groupby(self.block).transform("sum").to_numpy() != 1
+        told = own.groupby(self.block).transform("first").to_numpy(dtype=object)
+        self.base["head_id_number"] = np.where(several | (self.block == 0) | pd.isna(told), None, told)
 
     def cells(self, one: Matched) -> Array:
         """A column's cells, blocks filled."""
@@ -145,7 +156,7 @@ class Reader:
         if kind == "date" and self.year and one.column != "birth_date" and not one.column.endswith("end_date"):
             late = parsed.values >= np.datetime64(f"{self.year + 2}-01-01", "s")
             parsed.notes[late & ~parsed.notes.astype(bool)] = "date_after_year"
-        self._report(one, cells, parsed, quiet=not stored and kind == "name")
+        self._report(one, cells, parsed, quiet=not stored and kind == "name" and not fact.required)
         into[one.column] = parsed.values
         if fact.additive and one.column not in self.stopped:
             numbers = pd.to_numeric(pd.Series(parsed.values)).to_numpy(dtype=float, na_value=np.nan)
@@ -190,7 +201,7 @@ class Reader:
         if kind == "boolean":
             options["spellings"] = self.knowledge.spelling("boolean")
         if kind in {"year", "date", "month"} and fact.minimum is not None and fact.maximum is not None:
-            # 20106 is a slip of the pen for 2016, not a day in 1955
+            # 20106 is a slip of the pen for 2016, not a day in 1955; 2081 is one for 2018
             options["earliest"] = datetime.date(int(fact.minimum), 1, 1)
             options["latest"] = datetime.date(int(fact.maximum), 12, 31)
         if kind in {"date", "month"}:
@@ -251,8 +262,12 @@ class Reader:
 
     def _report(self, one: Matched, cells: Array, parsed: Parsed, quiet: bool) -> None:
         written = {at: text for at, _, text in self.table.unreadable.get(one.index, [])}
+        # a bad cell that holds for a whole block, or a merged one, is one bad cell: it is named where it stands
+        own = self.table.sheet.values[self.table.rows, one.index]
+        told = np.array([cell is not None for cell in own.tolist()], dtype=bool)
+        told[list(written)] = True
         for array, keep in ((parsed.reasons, True), (parsed.notes, not quiet)):
-            for at in np.flatnonzero(pd.notna(array)) if keep else ():
+            for at in np.flatnonzero(pd.notna(array) & told) if keep else ():
                 self.place.report(
                     str(array[at]),
                     cell_address(int(self.table.rows[at]), one.index),
@@ -272,3 +287,10 @@ class Reader:
         vocabulary = fact.vocabulary or "boolean"
         code = self.knowledge.spelling(vocabulary).get(str(nearest), "")
         return spelling_proposal(vocabulary, str(unknown), code, self.place.workbook, str(nearest or ""))
+
+
+def _texts(cells: Array) -> list[str | None]:
+    """Cells as texts without blanks, None where nothing stands."""
+    listed = cells.tolist()
+    texts = {cell: None if cell is None else normalise(cell) or None for cell in dict.fromkeys(listed)}
+    return [texts[cell] for cell in listed]

@@ -34,6 +34,7 @@ def type_table(table: TypedTable, place: Place, knowledge: Knowledge) -> dict[st
     reader.fill_blocks(base)
     for one in base:
         reader.read(one, reader.base)
+    reader.name_heads()
     if not _stands(reader):
         return {}
     _count_the_dead(reader)

@@ -119,11 +119,13 @@ def _clean_table(
     """One table; `accounted` tells of a table beside another one, whose rows have been counted with it."""
     title = block.title
     rows = np.flatnonzero(kinds == "data")
+    context = read_context(title, sheet.name, place.workbook, knowledge.gazetteer.townships, knowledge.villages)
     found = match(
         [(one.index, one.name) for one in block.columns],
         f"{title} {sheet.name} {place.workbook}",
         knowledge.index,
         lambda at: mostly_numbers(values[rows, at]),
+        context.outside,
     )
     if not found.ledger:
         _refuse(place, found, block, title)
@@ -140,7 +142,6 @@ def _clean_table(
         if not accounted:
             _account(result, place, kinds, block, "")
         return
-    context = read_context(title, sheet.name, place.workbook, knowledge.gazetteer.townships, knowledge.villages)
     table = TypedTable(sheet, values, rows, found.ledger, tuple(columns), context, block.unit or "")
     frames = type_table(table, place, knowledge)
     result.written.append((place.sheet, rows + 1, values[rows]))

@@ -546,3 +546,96 @@ def test_a_csv_file_says_that_its_texts_were_numbers_and_a_1904_workbook_when_it
             book.add_worksheet().write_row(0, 0, ["走访时间", 41801])
         (sheet,) = read_workbook(path, path.name).sheets
         assert (sheet.typed_text, sheet.since_1904) == (True, since_1904)
+
+
+def test_where_nothing_else_names_the_household_the_heads_own_line_does() -> None:
+    """No code, no column for the head's number; 01本人或户主 is the head, and 王五 heads though his son is listed first."""
+    sheet = f"""
+    2018年度贫困人口信息 | < | < | < | <
+    户主姓名 | 姓名 | 证件号码 | 与户主关系 | 脱贫属性
+    张三 | 张三 | {FATHER} | 01本人或户主 | 已脱贫
+     | 李氏 | {MOTHER} | 配偶 |
+    王五 | 王小 | {SON} | 之子 | 未脱贫
+     | 王五 | {LONE} | 01本人或户主 |
+    """
+    assert typed(sheet, "members")["head_id_number"].tolist() == [FATHER, FATHER, LONE, LONE]
+    households = typed(sheet, "households")
+    assert households[["head_name", "head_id_number", "row"]].values.tolist() == [
+        ["张三", FATHER, 3],
+        ["王五", LONE, 5],
+    ]
+
+
+def test_a_heads_unreadable_number_names_no_household() -> None:
+    sheet = f"""
+    2018年度贫困人口信息 | < | < | < | <
+    户主姓名 | 姓名 | 证件号码 | 与户主关系 | 脱贫属性
+    张三 | 张三 | {FATHER[:17]} | 户主 | 已脱贫
+     | 李氏 | {MOTHER} | 配偶 |
+    """
+    assert typed(sheet, "members")["head_id_number"].isna().all()
+
+
+@pytest.mark.parametrize("below", ["", "^"], ids=["blank below", "merged down"])
+def test_a_bad_cell_that_holds_for_a_block_is_named_once(below: str) -> None:
+    sheet = f"""
+    2018年度贫困人口信息 | < | < | < | < | <
+    户编号 | 姓名 | 证件号码 | 与户主关系 | 家庭人口数 | 脱贫属性
+    '4301' | 张三 | {FATHER} | 户主 | 若干 | 已脱贫
+    {below} | 李氏 | {MOTHER} | 配偶 | {below} | {below}
+    {below} | 张小 | {SON} | 之子 | {below} | {below}
+    """
+    assert [(one.cell, one.reason) for one in cleaned(sheet).problems] == [("E3", "not_a_number")]
+
+
+def test_a_list_of_members_may_say_the_households_size_and_is_no_register_for_it() -> None:
+    sheet = f"""
+    2018年度贫困人口信息 | < | < | < | <
+    户编号 | 姓名 | 证件号码 | 与户主关系 | 家庭人口数
+    '4301' | 张三 | {FATHER} | 户主 | 3
+    """
+    assert list(cleaned(sheet).tables) == ["members"]
+
+
+def test_a_register_holds_no_rows_of_the_years_in_its_headers() -> None:
+    """A register of 2021 says of 2019 what a head earned, not who was registered or exited then."""
+    sheet = """
+    2021年贫困户基本情况表 | < | < | < | <
+    户编号 | 家庭人口数 | 脱贫属性 | 2019人均纯收入 | 2020人均纯收入
+    '4301' | 3 | 已脱贫 | 5000 | 5600
+    """
+    households = typed(sheet, "households")
+    assert households[["household_code", "register_year", "household_size"]].values.tolist() == [["4301", 2021, 3]]
+    assert "per_capita_net_income" not in households
+    assert [(one.cell, one.reason) for one in cleaned(sheet).problems] == [("D3", "other_year"), ("E3", "other_year")]
+
+
+def test_a_day_long_after_everything_here_is_no_date() -> None:
+    sheet = """
+    2018年产业奖补发放表 | < | <
+    户编号 | 补助金额（元） | 发放时间
+    '4301' | 500 | 2018.6.12
+    '4302' | 500 | 2081.6.12
+    """
+    assert typed(sheet, "aid")["aid_date"].notna().tolist() == [True, False]
+    assert [(one.cell, one.reason) for one in cleaned(sheet).problems] == [("C4", "implausible_date")]
+
+
+def test_incomes_without_their_sources_are_incomes_too() -> None:
+    sheet = """
+    万宝镇贫困户历年收入统计表 | < | < | < | <
+    户编号 | 2017年 | < | 2018年 | <
+    ^ | 家庭人口数 | 家庭纯收入 | 家庭人口数 | 家庭纯收入
+    '4301' | 3 | 9000 | 4 | 14000
+    """
+    rows = typed(sheet, "incomes")[["income_year", "household_size", "net_income"]]
+    assert rows.values.tolist() == [[2017, 3, 9000.0], [2018, 4, 14000.0]]
+
+
+def test_two_cadres_in_one_cell_are_said() -> None:
+    sheet = """
+    2018年结对帮扶花名册 | < | < | <
+    户编号 | 户主姓名 | 帮扶责任人 | 帮扶单位
+    '4301' | 张三 | 彭甲志、谢乙明 | 区水利局
+    """
+    assert [(one.cell, one.reason) for one in cleaned(sheet).problems] == [("C3", "several_names")]
