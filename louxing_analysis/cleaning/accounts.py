@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -239,12 +240,12 @@ def masked_headers(layouts: pd.DataFrame, people: People) -> pd.DataFrame:
 
 def masked_row_texts(texts: Iterable[str], people: People) -> list[str]:
     """The JSON of quarantined rows with headers and cells masked by content, each as it was written."""
+    rows: list[dict[str, str]] = [json.loads(text) for text in texts]
+    safe = iter(people.masked_labels([text for cells in rows for pair in cells.items() for text in pair]).tolist())
     out = []
-    for text in texts:
-        cells = json.loads(text)
-        safe = people.masked_labels([*cells, *cells.values()]).tolist()
+    for cells in rows:
         masked: dict[str, str] = {}
-        for header, cell in zip(safe[: len(cells)], safe[len(cells) :], strict=True):
+        for header, cell in islice(zip(safe, safe, strict=True), len(cells)):
             while header in masked:
                 header += " "
             masked[header] = cell
