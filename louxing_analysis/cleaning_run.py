@@ -230,6 +230,8 @@ def _store(
         "totals": totals,
         "places": Gazetteer(facts, delivery.own_places).table,
         "household_links": assembled.links,
+        "attrition": assembled.attrition,
+        "register_flows": assembled.flows,
     }.items():
         store.write(name, _safely_named(frame, safe), processed)
 

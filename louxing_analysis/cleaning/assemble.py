@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from louxing_analysis.cleaning import link, validate
+from louxing_analysis.cleaning import following_notes, household_links, keys, link, validate
 from louxing_analysis.cleaning.stack import Piece, stack
 from louxing_analysis.problems import QUARANTINED, REASONS, Problem
 from louxing_analysis.reference import Reference
@@ -26,6 +26,8 @@ class Assembled:
     tables: dict[str, pd.DataFrame]
     quarantine: pd.DataFrame
     links: pd.DataFrame
+    attrition: pd.DataFrame
+    flows: pd.DataFrame
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -43,7 +45,8 @@ def assemble(
     frames = {
         ledger: stack(pieces.get(ledger, []), reference.columns_of(ledger)) for ledger in reference.ledgers["ledger"]
     }
-    add_keys(frames)
+    shares = (reference.threshold(name, 2020) for name in ("household_overlap", "household_overlap_likely"))
+    register = add_keys(frames, *shares)
     for name, frame in frames.items():
         add_computed(name, frame)
     problems: list[Problem] = []
@@ -57,44 +60,70 @@ def assemble(
     for name, frame in kept.items():
         for finding in [*_notes(name, frame, kept, reference)]:
             problems.extend(_as_problems(name, frame, finding, letters))
+    for finding in following_notes.notes(register, frames["households"]):
+        problems.extend(_as_problems("households", frames["households"], finding, letters))
+    links, lost, flows = _followed(register, frames, kept, pseudonymise)
     tables = {name: finish(name, frame, reference, pseudonymise) for name, frame in kept.items()}
-    return Assembled(tables, _quarantine(rejected), link.follow_households(tables["households"]), problems)
+    return Assembled(tables, _quarantine(rejected), links, lost, flows, problems)
 
 
-def add_keys(frames: dict[str, pd.DataFrame]) -> None:
-    """Households, people, cadres and projects of every row, as plain keys, under the names of the stored columns."""
-    register = link.build_register(frames["households"], frames["members"])
+def _followed(
+    register: link.Register,
+    frames: dict[str, pd.DataFrame],
+    kept: dict[str, pd.DataFrame],
+    pseudonymise: Pseudonymise,
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """household_links, attrition and register_flows, with pseudonyms."""
+    years = following_notes.years_of_register(register, frames["households"], frames["members"], kept["households"])
+    links, lost = household_links.household_links(years), household_links.attrition(years)
+    flows = household_links.register_flows(links, lost)
+    links = following_notes.stored_links(links, "previous_household_ids", pseudonymise)
+    return links, following_notes.stored_links(lost, "successor_household_ids", pseudonymise), flows
+
+
+def add_keys(frames: dict[str, pd.DataFrame], overlap: float, likely: float) -> link.Register:
+    """Households, people, cadres and projects of every row, as plain keys, under the names of the stored columns.
+
+    `overlap`, `likely`: the shares of members in common that make one household of two years, or a note that it may be one.
+    """
+    register = link.build_register(frames["households"], frames["members"], overlap, likely)
+    count = register.rows.households
     households = {
         name: link.household_keys(frame, register)
         for name, frame in frames.items()
         if {"household_code", "head_id_number", "head_name"} & set(frame.columns)
+        and name not in {"households", "members"}
     }
+    households["households"] = register.of_rows[:count]
+    households["members"] = register.of_rows[count:]
     for name, key in households.items():
-        frames[name]["household_id"] = key
-    for name in ("members", "beneficiaries", "aid", "checkups"):
-        frames[name]["person_id"] = link.person_keys(frames[name], link.column(frames[name], "household_id"), register)
+        frames[name]["household_id"] = key.to_numpy(dtype=object)
+    frames["members"]["person_id"] = register.people[count:].to_numpy(dtype=object)
+    for name in ("beneficiaries", "aid", "checkups"):
+        frames[name]["person_id"] = link.person_keys(frames[name], keys.column(frames[name], "household_id"), register)
     attendance = frames["attendance"]
-    number = link.column(attendance, "id_number")
-    named = link.joined(link.column(attendance, "village"), link.column(attendance, "name"))
+    number = keys.column(attendance, "id_number")
+    named = keys.joined(keys.column(attendance, "village"), keys.column(attendance, "name"))
     attendance["person_id"] = number.where(number.notna(), named)
     pairings, visits, teams = frames["pairings"], frames["visits"], frames["teams"]
     pairings["cadre_id"] = link.cadre_keys(
-        *(link.column(pairings, name) for name in ("cadre_id_number", "cadre_name", "unit_name"))
+        *(keys.column(pairings, name) for name in ("cadre_id_number", "cadre_name", "unit_name"))
     )
     teams["member_id"] = link.cadre_keys(
-        *(link.column(teams, name) for name in ("id_number", "member_name", "unit_name"))
+        *(keys.column(teams, name) for name in ("id_number", "member_name", "unit_name"))
     )
     if len(visits):
         visits["cadre_id"] = link.visiting_cadres(
             visits,
-            link.column(visits, "household_id"),
+            keys.column(visits, "household_id"),
             pairings,
-            link.column(pairings, "household_id"),
+            keys.column(pairings, "household_id"),
             pairings["cadre_id"],
         )
     projects, beneficiaries = frames["projects"], frames["beneficiaries"]
     projects["project_id"] = link.project_keys(projects)
     beneficiaries["project_id"] = link.projects_named(beneficiaries, projects, projects["project_id"])
+    return register
 
 
 def add_computed(name: str, frame: pd.DataFrame) -> None:
@@ -137,7 +166,7 @@ def add_computed(name: str, frame: pd.DataFrame) -> None:
             birth = frame["id_number:birth"].where(frame["id_number:birth"].notna(), birth)
         frame["birth_year"] = birth.dt.year.astype("Int64")
         if "id_number:sex" in frame:
-            sex = link.column(frame, "sex_code")
+            sex = keys.column(frame, "sex_code")
             frame["sex_code"] = sex.where(sex.notna(), frame["id_number:sex"])
 
 
@@ -199,7 +228,10 @@ def _as_problems(
         else REASONS[finding.reason].severity
     )
     out = []
-    for workbook, sheet, row, value in zip(some["workbook"], some["sheet"], some["row"], values, strict=True):
+    details = [""] * len(some) if finding.details is None else finding.details[finding.rows]
+    for workbook, sheet, row, value, detail in zip(
+        some["workbook"], some["sheet"], some["row"], values, details, strict=True
+    ):
         letter = letters.get((workbook, sheet, name, finding.column), "")
         found = "" if value is None or value is pd.NA or value != value else str(value)
         out.append(
@@ -212,6 +244,7 @@ def _as_problems(
                 found,
                 finding.reason,
                 severity,
+                str(detail),
             )
         )
     return out
@@ -224,7 +257,7 @@ def finish(name: str, frame: pd.DataFrame, reference: Reference, pseudonymise: P
     stored = columns[columns["stored"] == "yes"]
     for column, kind in zip(stored["column"], stored["kind"], strict=True):
         if column in {"household_id", "person_id", "cadre_id", "member_id", "project_id"}:
-            out[column] = pd.Series(pseudonymise(column.removesuffix("_id"), link.column(frame, column)), dtype="str")
+            out[column] = pd.Series(pseudonymise(column.removesuffix("_id"), keys.column(frame, column)), dtype="str")
         elif column in frame:
             out[column] = _stored(frame[column], kind)
         else:
@@ -289,7 +322,7 @@ def row_ids(name: str, frame: pd.DataFrame) -> pd.Series:
 def _base(name: str, place: int, books: Any, sheets: Any, sources: Any) -> int:
     rest, source = divmod(place, len(sources))
     book, sheet = divmod(rest, len(sheets))
-    text = link.SEPARATOR.join((name, books[book], sheets[sheet], sources[source]))
+    text = keys.SEPARATOR.join((name, books[book], sheets[sheet], sources[source]))
     return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
