@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
+
 import numpy as np
 import pandas as pd
 
@@ -11,9 +14,11 @@ SEPARATOR = "\x1f"  # stands in no cell that the readers let through
 
 
 def column(frame: pd.DataFrame, name: str) -> pd.Series:
-    """A column as text with missing as None, or nothing but None where the table does not have it."""
+    """A column as objects with missing as None, or nothing but None where the table does not have it."""
     if name not in frame:
         return pd.Series(np.full(len(frame), None, dtype=object), index=frame.index, dtype=object)
+    if frame[name].dtype == object:  # as `stack` gives it
+        return frame[name]
     return frame[name].astype(object).where(frame[name].notna(), None)
 
 
@@ -47,26 +52,35 @@ def number_of(texts: pd.Series) -> tuple[Array, Array]:
 
 
 class Names:
-    """What each name leads to, where it leads to one thing only, in all years or at least in the year of the row."""
+    """What each name leads to, where it leads to one thing only, in all years or at least in the year of the row.
 
-    def __init__(self, keys: pd.Series, years: pd.Series, values: pd.Series) -> None:
-        pairs = _pairs(keys, values)
-        several = pairs["key"].duplicated(keep=False)
-        self._always = dict(zip(pairs["key"][~several], pairs["value"][~several], strict=True))
-        self._several = frozenset(pairs["key"][several])
-        among = keys.isin(self._several)
-        self._in_year = unambiguous(joined(keys[among], years[among]), values[among]) if self._several else {}
+    `keys` is asked for when it is needed, and only the names that are looked for are gone through: most rows of a delivery
+    name their household by its code.
+    """
 
-    def __len__(self) -> int:
-        """Names that lead somewhere."""
-        return len(self._always) + len(self._in_year)
+    def __init__(self, keys: Callable[[], pd.Series], years: pd.Series, values: pd.Series) -> None:
+        self._make, self._years, self._values = keys, years, values
+
+    @cached_property
+    def _keys(self) -> pd.Series:
+        return self._make()
+
+    def __bool__(self) -> bool:
+        """Whether any name leads anywhere."""
+        return bool((self._keys.notna() & self._values.notna()).any())
 
     def find(self, keys: pd.Series, years: pd.Series | None = None) -> pd.Series:
         """What each key leads to, None where it leads nowhere or, without a year, to several."""
-        found = keys.map(self._always).astype(object)
-        found = found.where(found.notna(), None)
-        if self._several and years is not None:
-            open_rows = found.isna() & keys.isin(self._several)
-            if open_rows.any():
-                found[open_rows] = joined(keys[open_rows], years[open_rows]).map(self._in_year).astype(object)
+        wanted = keys.dropna().unique()
+        if not len(wanted):
+            return pd.Series(np.full(len(keys), None, dtype=object), index=keys.index, dtype=object)
+        among = self._keys.isin(wanted)
+        pairs = _pairs(self._keys[among], self._values[among])
+        several = pairs["key"].duplicated(keep=False)
+        found = keys.map(dict(zip(pairs["key"][~several], pairs["value"][~several], strict=True))).astype(object)
+        if several.any() and years is not None:
+            open_rows = keys.isin(pairs["key"][several])
+            among = self._keys.isin(pairs["key"][several])
+            in_year = unambiguous(joined(self._keys[among], self._years[among]), self._values[among])
+            found[open_rows] = joined(keys[open_rows], years[open_rows]).map(in_year).astype(object)
         return found.where(found.notna(), None)

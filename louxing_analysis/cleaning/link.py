@@ -36,8 +36,6 @@ class Register:
     by_head_id: Names
     by_member_id: Names
     by_head_name: Names
-    person_by_birth: dict[object, object]
-    person_by_name: dict[object, object]
     empty: bool
     rows: RegisterRows
     of_rows: pd.Series
@@ -64,32 +62,21 @@ def build_register(
     key = pd.Series(np.full(len(node), None, dtype=object), dtype=object)
     key[node >= 0] = keys[followed.household[node[node >= 0]]]
     year = rows.year.astype(object).where(rows.year.notna(), None)
-    by_code = Names(rows.code, year, key)
-    by_head = Names(rows.head_id, year, key)
-    by_member = Names(rows.id_number.where(rows.is_member, None), year, key)
-    by_name = Names(joined(rows.village, rows.head_name), year, key)
-    if (key.isna()).any():  # a row of the register that names no household of its own year
-        for names, named in ((by_code, rows.code), (by_head, rows.head_id), (by_member, rows.id_number)):
-            key = key.where(key.notna(), names.find(named.where(key.isna(), None), year))
-        key = key.where(key.notna(), by_name.find(joined(rows.village, rows.head_name).where(key.isna(), None), year))
-    people = in_households(rows, key, across)
-    mine = rows.is_member
-    return Register(
-        by_code,
-        by_head,
-        by_member,
-        by_name,
-        unambiguous(joined(key[mine], rows.name[mine], rows.birth_year[mine]), people[mine]),
-        unambiguous(joined(key[mine], rows.name[mine]), people[mine]),
-        not len(by_code) and not len(by_head),
-        rows,
-        key,
-        people,
-        node,
-        nodes,
-        followed,
-        keys,
+    ways = (
+        Names(lambda: rows.code, year, key),
+        Names(lambda: rows.head_id, year, key),
+        Names(lambda: rows.id_number.where(rows.is_member, None), year, key),
+        Names(lambda: joined(rows.village, rows.head_name), year, key),
     )
+    full = key.copy()
+    open_rows = key.isna()  # rows of the register that name no household of their own year
+    if open_rows.any():
+        places = joined(rows.village[open_rows], rows.head_name[open_rows])
+        for names, named in zip(ways, (rows.code, rows.head_id, rows.id_number, places), strict=True):
+            left = full.index[full.isna()]
+            full[left] = names.find(named[left], year[left])
+    people = in_households(rows, full, across)
+    return Register(*ways, not ways[0] and not ways[1], rows, full, people, node, nodes, followed, keys)
 
 
 def household_names(nodes: Nodes, followed: Followed, unit_names: Array) -> Array:
@@ -124,7 +111,7 @@ def household_keys(frame: pd.DataFrame, register: Register) -> pd.Series:
     )
     for named, known in ways:
         open_rows = key.isna()
-        if len(known) and open_rows.any():
+        if open_rows.any():
             key = key.copy()
             key[open_rows] = known.find(named(frame[open_rows]), year[open_rows])
     return key.astype(object).where(key.notna(), None)
@@ -156,8 +143,12 @@ def person_keys(frame: pd.DataFrame, household: pd.Series, register: Register) -
     some, there = frame[missing], household[missing]
     name = column(some, "name")
     birth = birth_years(some)  # two brothers may bear one name: the year of birth tells them apart
-    found = joined(there, name, birth).map(register.person_by_birth).astype(object)
-    by_name = joined(there, name).map(register.person_by_name).astype(object)
+    rows = register.rows
+    among = rows.name.isin(name.unique()) & rows.is_member
+    households, people = register.of_rows[among], register.people[among]
+    by_birth = unambiguous(joined(households, rows.name[among], rows.birth_years(among)), people)
+    found = joined(there, name, birth).map(by_birth).astype(object)
+    by_name = joined(there, name).map(unambiguous(joined(households, rows.name[among]), people)).astype(object)
     found = found.where(found.notna(), by_name.where(birth.isna(), None))
     key = key.copy()
     key[missing] = found.where(found.notna(), None)

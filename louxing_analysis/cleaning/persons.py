@@ -25,7 +25,7 @@ def across_households(rows: RegisterRows) -> pd.Series:
     if not missing.any():
         return key
     among = rows.name.isin(rows.name[missing].unique())
-    here = joined(rows.village[among], rows.name[among], rows.birth[among])
+    here = joined(rows.village[among], rows.name[among], rows.birth_days(among))
     by_code = joined(rows.person_code[among], rows.name[among])
     number, open_rows = rows.id_number[among], missing[among]
     found = by_code[open_rows].map(unambiguous(by_code, number)).astype(object)
@@ -70,12 +70,13 @@ def in_households(rows: RegisterRows, household: pd.Series, across: pd.Series) -
     if not missing.any():
         return key
     among = rows.name.isin(rows.name[missing].unique()) & rows.is_member
-    born = joined(household[among], rows.name[among], rows.birth_year[among])
+    birth = rows.birth_years(among)
+    born = joined(household[among], rows.name[among], birth)
     named = joined(household[among], rows.name[among])
     number, open_rows = rows.id_number[among], missing[among]
     found = born[open_rows].map(unambiguous(born, number)).astype(object)
     by_name = named[open_rows].map(unambiguous(named, number)).astype(object)
-    found = found.where(found.notna(), by_name.where(rows.birth_year[found.index].isna(), None))
+    found = found.where(found.notna(), by_name.where(birth[found.index].isna(), None))
     beyond = across[found.index]
     numbered = beyond.notna() & ~beyond.astype(str).str.startswith(UNNUMBERED)
     found = found.where(found.notna(), beyond.where(numbered, None))

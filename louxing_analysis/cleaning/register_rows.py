@@ -29,8 +29,8 @@ class RegisterRows(NamedTuple):
     village: pd.Series
     name: pd.Series  # of the person of the row: in `households` the head
     id_number: pd.Series
-    birth: pd.Series  # full day as text, where it is known
-    birth_year: pd.Series
+    birth: Array  # datetime64[D]; of the ID number, else of a date of birth
+    birth_is_day: Array  # not only the month or year
     person_code: pd.Series
     head_name: pd.Series
     head_id: pd.Series
@@ -40,6 +40,16 @@ class RegisterRows(NamedTuple):
     def is_member(self) -> Array:
         """Rows of `members`."""
         return np.arange(len(self.year)) >= self.households
+
+    def birth_years(self, which: pd.Series) -> pd.Series:
+        """The year of birth of some rows as text, None where it is not known."""
+        return texts_of(self.birth[which.to_numpy()], "datetime64[Y]", which.index[which])
+
+    def birth_days(self, which: pd.Series) -> pd.Series:
+        """The day of birth of some rows as text, None where it is not known to the day."""
+        mask = which.to_numpy()
+        days = np.where(self.birth_is_day[mask], self.birth[mask], np.datetime64("NaT", "D"))
+        return texts_of(days, "datetime64[D]", which.index[which])
 
 
 def register_rows(households: pd.DataFrame, members: pd.DataFrame) -> RegisterRows:
@@ -52,8 +62,8 @@ def register_rows(households: pd.DataFrame, members: pd.DataFrame) -> RegisterRo
     is_head = np.concatenate([np.ones(len(households), dtype=bool), column(members, "relation_code").eq("head")])
     head_name, head_id = both("head_name"), both("head_id_number")
     name, number = both("name", "head_name"), both("id_number", "head_id_number")
-    day = np.concatenate([np.full(len(households), None, dtype=object), birth_days(members)])
-    born = np.concatenate([np.full(len(households), None, dtype=object), birth_years(members)])
+    born, is_day = births(members)
+    nobody = np.full(len(households), np.datetime64("NaT", "D"))
     return RegisterRows(
         len(households),
         pd.Series(pd.array(both(YEAR), dtype="Int64")),
@@ -62,8 +72,8 @@ def register_rows(households: pd.DataFrame, members: pd.DataFrame) -> RegisterRo
         both("village"),
         name,
         number,
-        pd.Series(day, dtype=object),
-        pd.Series(born, dtype=object),
+        np.concatenate([nobody, born]),
+        np.concatenate([np.zeros(len(households), dtype=bool), is_day]),
         both("person_code", "-"),
         head_name.where(head_name.notna() | ~is_head, name),
         head_id.where(head_id.notna() | ~is_head, number),
@@ -71,24 +81,33 @@ def register_rows(households: pd.DataFrame, members: pd.DataFrame) -> RegisterRo
     )
 
 
+def births(frame: pd.DataFrame) -> tuple[Array, Array]:
+    """Births as days, of the ID number, else of the date of birth; and whether they are known to the day."""
+    inside, written = (_days(frame, name) for name in ("id_number:birth", "birth_date"))
+    is_day = ~np.isnat(inside)
+    if "birth_date_precision" in frame:
+        is_day |= frame["birth_date_precision"].eq("day").to_numpy(dtype=bool)
+    else:
+        is_day |= ~np.isnat(written)
+    return np.where(np.isnat(inside), written, inside), is_day
+
+
+def _days(frame: pd.DataFrame, name: str) -> Array:
+    if name not in frame:
+        return np.full(len(frame), np.datetime64("NaT", "D"))
+    return pd.to_datetime(frame[name]).to_numpy("datetime64[D]")
+
+
+def texts_of(days: Array, unit: str, index: pd.Index) -> pd.Series:
+    """Days as texts of a unit, None for none."""
+    out = days.astype(unit).astype(str).astype(object)
+    out[np.isnat(days)] = None
+    return pd.Series(out, index=index, dtype=object)
+
+
 def birth_years(frame: pd.DataFrame) -> pd.Series:
     """The year of birth as text: of the ID number, else of the date of birth; None where neither is known."""
-    days = _births(frame)
-    return days.map(lambda day: None if day is None or day is pd.NaT else str(day)[:4]).astype(object)
-
-
-def birth_days(frame: pd.DataFrame) -> pd.Series:
-    """The day of birth as text: of the ID number, else of a date of birth that is known to the day."""
-    days = _births(frame)
-    if "birth_date_precision" in frame:
-        inside = column(frame, "id_number:birth").notna()
-        days = days.where(inside | frame["birth_date_precision"].eq("day"), None)
-    return days.map(lambda day: None if day is None or day is pd.NaT else str(day)[:10]).astype(object)
-
-
-def _births(frame: pd.DataFrame) -> pd.Series:
-    inside = column(frame, "id_number:birth")
-    return inside.where(inside.notna(), column(frame, "birth_date"))
+    return texts_of(births(frame)[0], "datetime64[Y]", frame.index)
 
 
 def units(rows: RegisterRows) -> pd.Series:
@@ -99,6 +118,8 @@ def units(rows: RegisterRows) -> pd.Series:
     """
     year = rows.year.astype(object).where(rows.year.notna(), None)
     unit = rows.code.copy()
+    if unit.notna().all():
+        return _twins_as_one(rows, unit, year)
     place = joined(rows.village, rows.head_name)
     for named in (rows.head_id, rows.id_number, place):
         unit = _filled(unit, named, year)
@@ -135,9 +156,12 @@ def _twins_as_one(rows: RegisterRows, unit: pd.Series, year: pd.Series) -> pd.Se
     Only if both name the same people, or one of them names nobody but the head: a number typed for the wrong head must not
     join two families.
     """
-    known = (unit.notna() & rows.head_id.notna() & rows.is_head & year.notna()).to_numpy(dtype=bool)
-    heads = pd.DataFrame({"unit": unit[known], "head": rows.head_id[known], "year": year[known]}).drop_duplicates()
-    heads = heads[heads.duplicated(["head", "year"], keep=False)]
+    known = (unit.notna() & rows.head_id.notna() & rows.is_head & rows.year.notna()).to_numpy(dtype=bool)
+    numbers = pd.DataFrame({"unit": pd.factorize(unit[known])[0], "head": pd.factorize(rows.head_id[known])[0]})
+    numbers["year"] = rows.year[known].to_numpy(dtype=np.int64)
+    numbers = numbers.drop_duplicates()
+    at = np.flatnonzero(known)[numbers.index[numbers.duplicated(["head", "year"], keep=False)]]
+    heads = pd.DataFrame({"unit": unit[at], "head": rows.head_id[at], "year": year[at]})
     if heads.empty:
         return unit
     key = joined(year, unit)
