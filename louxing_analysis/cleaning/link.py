@@ -118,8 +118,11 @@ def household_keys(frame: pd.DataFrame, register: Register) -> pd.Series:
 
 
 YEARS = ("register_year", "income_year", "year", "project_year")
-DATES = ("visit_date", "aid_date", "paid_date", "checkup_date", "rating_month", "start_date")
-"""The columns that say of which year a row is, whatever its ledger; the first that the ledger has."""
+DATES = ("visit_date", "aid_date", "paid_date", "checkup_date", "rating_month")
+"""The columns that say of which year a row is, whatever its ledger; the first that the ledger has.
+
+Not start_date: a pairing that began in 2016 stands in the list of 2019 under the codes of 2019.
+"""
 
 
 def years_of(frame: pd.DataFrame) -> pd.Series:
