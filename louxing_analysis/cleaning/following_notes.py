@@ -15,9 +15,7 @@ from louxing_analysis.cleaning.validate import Finding
 Pseudonymise = Callable[[str, pd.Series], Array]
 
 
-def years_of_register(
-    register: Register, households: pd.DataFrame, members: pd.DataFrame, kept: pd.DataFrame
-) -> Years:
+def years_of_register(register: Register, households: pd.DataFrame, members: pd.DataFrame, kept: pd.DataFrame) -> Years:
     """The household-years with what the register's rows say of them; `kept`: the rows of `households` that stand."""
     count, size = register.rows.households, len(register.nodes)
     node = register.node

@@ -154,9 +154,7 @@ def household_links(data: Years) -> pd.DataFrame:
     how[joined[how[joined] != RE_REGISTERED]] = MERGE
     fresh = origin < 0
     first_of_town = data.step == np.argmax(data.came[data.towns], axis=1) if count else np.zeros(0, dtype=bool)
-    how[fresh] = np.where(
-        data.step[fresh] == 0, FIRST_YEAR, np.where(first_of_town[fresh], FIRST_OF_TOWNSHIP, ENTERED)
-    )
+    how[fresh] = np.where(data.step[fresh] == 0, FIRST_YEAR, np.where(first_of_town[fresh], FIRST_OF_TOWNSHIP, ENTERED))
     told = (origin >= 0) & nodes.listed & nodes.listed[origin]
     whole = np.maximum(nodes.size + nodes.size[origin] - shared, 1)
     frame = pd.DataFrame(
@@ -208,9 +206,7 @@ def attrition(data: Years) -> pd.DataFrame:
     together = np.bincount(moved.earlier, moved.of_earlier, minlength=len(nodes))
     missing = ~data.came[data.towns[left], data.step[left] + 1]
     conditions = [most[left] >= HALF, together[left] >= HALF, data.deceased[left], data.struck_off[left], missing]
-    reason = np.select(
-        conditions, ["merged", "split_up", "deceased", "exited_register", "register_missing"], "unknown"
-    )
+    reason = np.select(conditions, ["merged", "split_up", "deceased", "exited_register", "register_missing"], "unknown")
     successors = np.empty(len(nodes), dtype=object)
     successors[:] = [()] * len(nodes)
     for node, earlier in zip(moved.node, moved.earlier, strict=True):

@@ -24,6 +24,7 @@ from louxing_analysis.cleaning.register_rows import (
     units,
 )
 
+
 @dataclass(frozen=True)
 class Register:
     """How the households and people of the register may be named elsewhere; a household is a key of all its years.
@@ -87,9 +88,7 @@ def household_names(nodes: Nodes, followed: Followed, unit_names: Array) -> Arra
     first = order[np.unique(followed.household[order], return_index=True)[1]]
     keys = names[first]
     again = pd.Series(keys).duplicated().to_numpy()  # households are numbered by year: the earlier one keeps the code
-    keys[again] = [
-        f"{key}{SEPARATOR}{year}" for key, year in zip(keys[again], nodes.year[first[again]], strict=True)
-    ]
+    keys[again] = [f"{key}{SEPARATOR}{year}" for key, year in zip(keys[again], nodes.year[first[again]], strict=True)]
     return keys
 
 
@@ -101,7 +100,9 @@ def household_keys(frame: pd.DataFrame, register: Register) -> pd.Series:
     """
     code, head = column(frame, "household_code"), column(frame, "head_id_number")
     if register.empty:
-        return code.where(code.notna(), head.map(lambda number: f"{BY_HEAD}{number}" if number else None)).astype(object)
+        return code.where(code.notna(), head.map(lambda number: f"{BY_HEAD}{number}" if number else None)).astype(
+            object
+        )
     year = years_of(frame)
     key = register.codes.find(code, year)
     ways = (

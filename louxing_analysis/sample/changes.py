@@ -51,7 +51,10 @@ def joined_households(plan: Plan, places: Places, homes: Homes, people: People) 
         free & ~homes.elder.astype(bool) & ~with_parents & ~is_child & (members >= 3) & (homes.parent < 0)
     )
     wanted = max(round(len(homes) * JOINING_SHARE), 1)
-    pairs = _pairs(homes, generator.permutation(alone), generator.permutation(hosts), wanted)
+    born = np.zeros(len(homes), dtype=np.int64)
+    head = people.relation == "head"
+    born[people.household[head]] = people.birth[head].astype("datetime64[Y]").astype(np.int64) + 1970
+    pairs = _pairs(homes, born, generator.permutation(alone), generator.permutation(hosts), wanted)
     guest, host = pairs.T
     year = generator.integers(plan.horizon[0] + 2, plan.horizon[-1] + 1, len(guest))
     ends, into = homes.end_year.copy(), homes.joined.copy()
@@ -59,14 +62,18 @@ def joined_households(plan: Plan, places: Places, homes: Homes, people: People) 
     return replace(homes, end_year=ends, joined=into), _moved_in(people, homes, guest, host, year)
 
 
-def _pairs(homes: Homes, alone: Array, hosts: Array, wanted: int) -> Array:
-    """Guest and host of one place, each once."""
+def _pairs(homes: Homes, born: Array, alone: Array, hosts: Array, wanted: int) -> Array:
+    """Guest and host of one place, a generation apart, each once."""
     by_place: dict[int, list[int]] = {}
     for host in hosts.tolist():
         by_place.setdefault(int(homes.place[host]), []).append(host)
-    found = [
-        (guest, by_place[place].pop()) for guest in alone.tolist() if by_place.get(place := int(homes.place[guest]))
-    ]
+    found = []
+    for guest in alone.tolist():
+        near = by_place.get(int(homes.place[guest]), [])
+        fitting = [host for host in near if 18 <= born[host] - born[guest] <= 42]
+        if fitting:
+            near.remove(fitting[0])
+            found.append((guest, fitting[0]))
     return np.array(found[:wanted], dtype=np.int64).reshape(-1, 2)
 
 

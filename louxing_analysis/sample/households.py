@@ -87,6 +87,11 @@ class Homes:
         here = (year < self.leave_year) | (self.back_year <= year)
         return (self.first_year <= year) & here & (year < self.end_year)
 
+    @property
+    def stays(self) -> Array:
+        """Households that neither leave the register nor join another."""
+        return (self.leave_year == NEVER) & (self.end_year == NEVER)
+
     def written_code(self, household: Array, year: Array) -> Array:
         """The codes of households as they stood in a year."""
         return np.where(year < self.code_since[household], self.old_code[household], self.code[household])
