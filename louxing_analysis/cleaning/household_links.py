@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -243,7 +244,7 @@ def register_flows(links: pd.DataFrame, attrition: pd.DataFrame) -> pd.DataFrame
     """
     years = np.sort(links["register_year"].unique().to_numpy(dtype=np.int64))
     rows = []
-    for first, last in zip(years[:-1], years[1:], strict=True):
+    for first, last in itertools.pairwise(years):
         now = links[links["register_year"] == last]
         continued = ~now["how"].isin([ENTERED, SPLIT, FIRST_OF_TOWNSHIP, FIRST_YEAR])
         adjacent = now["previous_year"].eq(first).fillna(False)

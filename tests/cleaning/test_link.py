@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from louxing_analysis.cleaning import keys as plain_keys
 from louxing_analysis.cleaning import link
 
 
@@ -221,31 +222,7 @@ def test_a_row_that_names_a_project_finds_it_by_village_then_township_then_year(
     assert found.iloc[3] not in set(known)  # another year is another project
 
 
-def test_households_are_followed_from_year_to_year() -> None:
-    links = link.follow_households(
-        frame("""
-    household_id | register_year
-    h1           | 2016
-    h1           | 2017
-    h1           | 2019
-    h2           | 2018
-    h1           | 2017
-    """)
-    )
-    assert links[["household_id", "register_year", "how"]].values.tolist() == [
-        ["h1", 2016, "first_year"],
-        ["h1", 2017, "same_key"],
-        ["h1", 2019, "same_key"],
-        ["h2", 2018, "entered"],
-    ]
-    assert links["certainty"].fillna(-1).tolist() == [-1, 1.0, 0.9, -1]
-
-
-def test_nobody_is_followed_where_nobody_is_registered() -> None:
-    assert link.follow_households(frame("household_id | register_year")).empty
-
-
 def test_parts_of_a_key_do_not_run_into_each_other() -> None:
-    first = link.joined(pd.Series(["甲村1"], dtype=object), pd.Series(["2"], dtype=object))
-    second = link.joined(pd.Series(["甲村"], dtype=object), pd.Series(["12"], dtype=object))
+    first = plain_keys.joined(pd.Series(["甲村1"], dtype=object), pd.Series(["2"], dtype=object))
+    second = plain_keys.joined(pd.Series(["甲村"], dtype=object), pd.Series(["12"], dtype=object))
     assert first.iloc[0] != second.iloc[0]
