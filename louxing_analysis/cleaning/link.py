@@ -100,9 +100,8 @@ def household_keys(frame: pd.DataFrame, register: Register) -> pd.Series:
     """
     code, head = column(frame, "household_code"), column(frame, "head_id_number")
     if register.empty:
-        return code.where(code.notna(), head.map(lambda number: f"{BY_HEAD}{number}" if number else None)).astype(
-            object
-        )
+        found = code.where(code.notna(), head.map(lambda number: f"{BY_HEAD}{number}" if number else None))
+        return found.astype(object).where(found.notna(), None)
     year = years_of(frame)
     key = register.codes.find(code, year)
     ways = (

@@ -127,13 +127,30 @@ def test_brothers_of_one_name_are_told_apart_by_their_year_of_birth() -> None:
 
 
 def test_a_register_row_without_any_number_is_followed_by_household_name_and_year_of_birth() -> None:
-    rows = frame("""
-    household_code | name | relation_code | birth_date
-    4302           | 李小 | son           | 2005-03-01
-    4302           | 李小 | son           |
+    members = frame("""
+    household_code | name | relation_code | birth_date | register_year
+    4302           | 李小 | son           | 2005-03-01 | 2018
+    4302           | 李小 | son           | 2005-03-01 | 2019
+    4302           | 李大 | son           |            | 2019
     """)
-    found = link.person_keys(rows, link.household_keys(rows, REGISTER), REGISTER)
-    assert plain(found) == ["\x1f".join(["4302", "李小", "2005"]), None]
+    register = link.build_register(HOUSEHOLDS, members)
+    one = "\x1f".join(["4302", "李小", "2005"])
+    assert plain(register.people[len(HOUSEHOLDS) :]) == [one, one, None]
+    rows = frame("household_code | name\n4302 | 李小")  # another ledger that only names the child
+    assert plain(link.person_keys(rows, link.household_keys(rows, register), register)) == [one]
+
+
+def test_a_person_code_with_its_name_stands_for_a_number_that_is_damaged() -> None:
+    members = frame("""
+    household_code | name | id_number | relation_code | person_code | register_year
+    4302           | 李小 | ID-S      | son           | 430203      | 2018
+    4309           | 李小 |           | head          | 430203      | 2019
+    4309           | 李老 |           | son           | 430203      | 2019
+    """)
+    register = link.build_register(HOUSEHOLDS, members)
+    found = plain(register.people[len(HOUSEHOLDS) :])
+    assert found[:2] == ["ID-S", "ID-S"]
+    assert found[2] not in ("ID-S", None)  # the code of another name
 
 
 def test_a_cadre_is_known_by_number_else_by_name_and_unit() -> None:
