@@ -197,11 +197,9 @@ def test_a_household_that_breaks_up_into_small_parts_ends() -> None:
 
 
 def test_two_equal_claims_are_a_tie_that_is_broken_the_same_way_every_time_and_noted() -> None:
-    parts = told("2016 c1 A B C E\n2017 d2 C E\n2017 d1 B A")  # d1 has the head's number among its members only
-    assert parts.how("household_id how evidence")[1:] == [
-        ["c1", "member_overlap", "member_overlap"],
-        ["d1", "split", "members"],
-    ]
+    parts = told("2016 c1 A B C E\n2017 d2 C E\n2017 d1 B A")  # 2 of 4 each; neither under the old head
+    assert parts.how("household_id how certainty")[1:] == [["c1", "member_overlap", 0.5], ["d2", "split", 1.0]]
+    assert parts.noted() == {"household_link_tied": [2]}  # d1, the first in the order of codes
     both = told("2016 c1 A B\n2016 c2 C E\n2017 d1 B C E A")
     assert both.how("household_id how certainty")[2] == ["c1", "merge", 0.5]
     assert both.noted() == {"household_link_tied": [2]}
