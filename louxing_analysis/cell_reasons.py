@@ -13,6 +13,27 @@ REASONS_OF_CELLS: dict[str, Reason] = {
         "请补上户编号或户主证件号码",
         "add the household code or the head's ID number",
     ),
+    "household_link_tied": Reason(
+        NOTED,
+        "与上年两户同样相符，取其一，把握较低",
+        "fits two households of the year before equally well; one was taken, with low certainty",
+        "请核对户编号和户主证件号码",
+        "check the household code and the head's ID number",
+    ),
+    "household_code_reused": Reason(
+        NOTED,
+        "户编号与往年另一户相同但人员无一相同，按两户处理",
+        "bears the code of an earlier household with nobody in common; kept as another household",
+        "请核对户编号",
+        "check the household code",
+    ),
+    "household_link_likely": Reason(
+        NOTED,
+        "可能与往年某户为同一户，证据不足，分开保留",
+        "may be a household of an earlier year, but too few members are the same; kept apart",
+        "如为同一户，请统一户编号",
+        "if it is the same household, give it the same code",
+    ),
     "no_person": Reason(
         QUARANTINED,
         "无法对应到家庭成员",

@@ -258,6 +258,12 @@ def _print_score(result: Any) -> int:
         print(
             f"| {row.table} | {row.rows:,} | {row.rows_found:,} | {row.cells:,} | {row.equal:,} | {row.wrong} | {row.lost} | {row.invented} | {row.keys_mixed} |"
         )
+    print("\n| followed over the years | pairs | linked | right | precision | recall | F1 |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
+    for row in result.links.itertuples():
+        print(
+            f"| {row.table} | {row.pairs:,} | {row.linked:,} | {row.right:,} | {row.precision:.4f} | {row.recall:.4f} | {row.f1:.4f} |"
+        )
     print("\n| planted defect | expected | planted | handled |\n| --- | --- | ---: | ---: |")
     for row in result.defects.itertuples():
         print(f"| {row.kind} | {row.expected} | {row.planted:,} | {row.handled:,} |")

@@ -22,7 +22,7 @@ import pandas as pd
 
 from louxing_analysis import store
 from louxing_analysis.cleaning import accounts, link
-from louxing_analysis.cleaning.assemble import NEEDS, Assembly, Pseudonymise, finish
+from louxing_analysis.cleaning.assemble import FOLLOWED, NEEDS, REGISTER, Assembly, Pseudonymise, finish
 from louxing_analysis.cleaning.delivery import Received
 from louxing_analysis.cleaning.likely_names import People
 from louxing_analysis.cleaning.parcels import Parcel
@@ -32,7 +32,6 @@ from louxing_analysis.problems import Problem
 from louxing_analysis.reference import Reference
 
 Letters = dict[tuple[str, str, str, str], str]
-LINKS = "household_links"
 _MANY = 4  # so many tables are made side by side
 
 
@@ -75,7 +74,7 @@ class Tables:
         self.standing: set[str] = set()
 
     def make(self, jobs: int = 1) -> dict[str, Made]:
-        """Every clean table and `household_links`; in `jobs` processes where many tables have to be made."""
+        """Every clean table, and how households were followed; in `jobs` processes where many tables have to be made."""
         names = list(self._about.reference.ledgers["ledger"])
         entries = {name: f"table-{self._fingerprint(name)}" for name in names}
         made: dict[str, Made] = {}
@@ -90,7 +89,7 @@ class Tables:
         for name, one in self._make_all(missing, jobs):
             self._memory.put(entries[name], one)
             made[name] = one
-        self._links(made["households"])
+        self._follow()
         return {name: made[name] for name in names}
 
     def _make_all(self, names: list[str], jobs: int) -> Iterator[tuple[str, Made]]:
@@ -111,14 +110,17 @@ class Tables:
         digest = self._write(name, clean)
         return Made(len(clean), digest, _columns(rejected), problems, accounts.rows_by_sheet(kept))
 
-    def _links(self, households: Made) -> None:
-        entry = f"links-{fingerprint(self._about.common, households.digest)}"
+    def _follow(self) -> None:
+        """How the households were followed: three tables that rest on the register alone."""
+        rows = [self._rows_fingerprint(name) for name in REGISTER]
+        entry = f"followed-{fingerprint(self._about.common, rows, sorted(self._about.safe.items()))}"
         known = self._memory.get(entry)
-        if isinstance(known, str) and self._stands(LINKS, known):
-            self.standing.add(LINKS)
+        if isinstance(known, list) and all(self._stands(*one) for one in zip(FOLLOWED, known, strict=True)):
+            self.standing.update(FOLLOWED)
             return
-        source = self._processed if "households" in self.standing else self._draft
-        self._memory.put(entry, self._write(LINKS, link.follow_households(store.read("households", source))))
+        self._recall_register()
+        frames = self._assembly.followed(self._about.pseudonymise)
+        self._memory.put(entry, [self._write(name, frames[name]) for name in FOLLOWED])
 
     def _write(self, name: str, frame: pd.DataFrame) -> str:
         path = store.write(name, accounts.safely_named(frame, self._about.safe), self._draft)
@@ -158,19 +160,21 @@ class Tables:
             self._about.common,
             [
                 (table, one.workbook, one.closed[table].identity)
-                for table in ("households", "members")
+                for table in REGISTER
                 for one in self._by_table.get(table, [])
             ],
         )
 
     def _recall_register(self) -> None:
-        """The register is needed for any table: remembered, or made and remembered."""
+        """The register is needed for any table: what following it came to is remembered, or found and remembered."""
+        if self._assembly.known is not None:
+            return
         entry = f"register-{self._register_fingerprint()}"
         known = self._memory.get(entry)
-        if isinstance(known, link.Register):
-            self._assembly.register = known
-        else:
-            self._memory.put(entry, self._assembly.register)
+        if not isinstance(known, link.Found):
+            known = self._assembly.register.found
+            self._memory.put(entry, known)
+        self._assembly.known = known
 
 
 _tables: Tables | None = None  # of a process that makes some of them

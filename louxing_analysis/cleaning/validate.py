@@ -17,11 +17,15 @@ EITHER_INCOME = ("net_income", "per_capita_net_income")
 
 
 class Finding(NamedTuple):
-    """Rows of one table that something is said of: a mask over the frame, the reason, and the column it is about."""
+    """Rows of one table that something is said of: a mask over the frame, the reason, and the column it is about.
+
+    `details`: a text for every row of the frame, where there is more to say.
+    """
 
     rows: np.ndarray
     reason: str
     column: str
+    details: np.ndarray | None = None
 
 
 def missing_required(frame: pd.DataFrame, columns: pd.DataFrame) -> list[Finding]:
