@@ -15,9 +15,10 @@ import numpy as np
 import pandas as pd
 
 from louxing_analysis import __version__, reference, store
-from louxing_analysis.cleaning import accounts
+from louxing_analysis.cleaning import accounts, private_folder
 from louxing_analysis.cleaning.assemble import Assembled, assemble
 from louxing_analysis.cleaning.delivery import Delivery, read_all, receive
+from louxing_analysis.cleaning.marked import write_marked
 from louxing_analysis.cleaning.places import Gazetteer
 from louxing_analysis.cleaning.pseudonyms import Key, load_key, pseudonym
 from louxing_analysis.cleaning.sheets import Cleaned
@@ -38,6 +39,7 @@ class Outcome:
     exit_code: int
     facts: dict[str, Any]
     problems: pd.DataFrame
+    lines: tuple[str, ...] = ()
 
 
 def usual_jobs() -> int:
@@ -45,8 +47,11 @@ def usual_jobs() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
 
 
-def clean(paths: Paths, jobs: int | None = None, progress: Progress | None = None) -> Outcome:
-    """Clean every workbook below `paths.raw` into `paths.processed`."""
+def clean(
+    paths: Paths, jobs: int | None = None, progress: Progress | None = None, marked: Path | None = None
+) -> Outcome:
+    """Clean every workbook below `paths.raw` into `paths.processed`; `marked` is a folder for marked copies."""
+    copies = private_folder.check(marked, paths) if marked else None
     started = time.perf_counter()
     facts = reference.load(paths.reference)
     delivery = receive(paths.raw)
@@ -71,11 +76,15 @@ def clean(paths: Paths, jobs: int | None = None, progress: Progress | None = Non
     problems += assembled.problems + accounts.conservation_problems(sheets) + _idle_corrections(results, facts)
     frame = accounts.masked_problems(problems, facts, names)
     quarantine = _with_texts(quarantine, delivery, results, facts, names, jobs or usual_jobs())
+    lines = ()
+    if copies:
+        layouts = [line for result in results for line in result.layouts]
+        lines = write_marked(copies, paths.raw, problems, quarantine, sheets, layouts, facts, jobs or usual_jobs())
     safe = accounts.safe_names(_written_names(results), names)
     _store(paths.processed, assembled, sheets, frame, quarantine, results, delivery, facts, safe)
     run = _facts(delivery, safe, key, assembled, sheets, frame, read_seconds, time.perf_counter() - started)
     store.write_run(run, paths.processed)
-    return Outcome(_exit_code(run), run, _safely_named(frame, safe))
+    return Outcome(_exit_code(run), run, _safely_named(frame, safe), lines)
 
 
 def _idle_corrections(results: list[Cleaned], facts: reference.Reference) -> list[Problem]:

@@ -22,6 +22,7 @@ SHOWN = 40  # problems listed on the console; the table `problems` has them all
 
 def run(options: argparse.Namespace) -> int:
     """Run the command; what the user did wrong, or a file refused, is one line on stderr."""
+    from louxing_analysis.cleaning.private_folder import RefusedFolder
     from louxing_analysis.cleaning.pseudonyms import BadKey
     from louxing_analysis.execute import NotebookFailed
     from louxing_analysis.pipeline import PublishingRefused
@@ -46,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
         return ALL_WELL
     except PublishingRefused as error:
         return _fail(error, FINISHED_WITH_SURPRISES)
-    except (NotFound, ValueOfOption) as error:
+    except (NotFound, RefusedFolder, ValueOfOption) as error:
         return _fail(error, WRONG_USE)
     except (BadReference, BadKey, NothingProcessed, NotebookFailed, OSError) as error:
         return _fail(error, NOTHING_DONE)
@@ -138,7 +139,7 @@ def _clean(options: argparse.Namespace, where: paths.Paths) -> int:
     from louxing_analysis import pipeline
 
     with _progress() as progress:
-        outcome = pipeline.clean(where, jobs=options.jobs, progress=progress)
+        outcome = pipeline.clean(where, jobs=options.jobs, progress=progress, marked=options.marked)
     _say(outcome)
     return outcome.exit_code
 
@@ -169,6 +170,8 @@ def _say(outcome: Any) -> None:
         print(f"{printable(sentence(problem, 'both'))}{more}", file=sys.stderr)
     if len(groups) > SHOWN:
         print(f"… {len(groups) - SHOWN} 条未列出 / more in data/processed/problems.parquet", file=sys.stderr)
+    for line in outcome.lines:
+        print(printable(line))
 
 
 def _inspect(options: argparse.Namespace, where: paths.Paths) -> int:
@@ -211,6 +214,7 @@ def _run(options: argparse.Namespace, where: paths.Paths) -> int:
         result = pipeline.run(
             where,
             jobs=options.jobs,
+            marked=options.marked,
             language=options.language,
             allow_incomplete=options.allow_incomplete,
             sample=_district(options),
