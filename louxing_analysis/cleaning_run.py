@@ -17,6 +17,7 @@ import pandas as pd
 from louxing_analysis import __version__, reference, store
 from louxing_analysis.cleaning import accounts, private_folder
 from louxing_analysis.cleaning.assemble import Assembled, assemble
+from louxing_analysis.cleaning.corrections import by_sheet, without_home
 from louxing_analysis.cleaning.delivery import Delivery, read_all, receive
 from louxing_analysis.cleaning.marked import write_marked
 from louxing_analysis.cleaning.places import Gazetteer
@@ -24,7 +25,7 @@ from louxing_analysis.cleaning.pseudonyms import Key, load_key, pseudonym
 from louxing_analysis.cleaning.sheets import Cleaned
 from louxing_analysis.cleaning.stack import Piece
 from louxing_analysis.paths import Paths
-from louxing_analysis.problems import FOOTNOTED, REASONS, STRUCTURAL, Problem
+from louxing_analysis.problems import FOOTNOTED, STRUCTURAL, Problem
 
 ALL_WELL, FINISHED_WITH_SURPRISES, WRONG_USE, NOTHING_DONE = 0, 1, 2, 3
 
@@ -90,22 +91,7 @@ def clean(
 def _idle_corrections(results: list[Cleaned], facts: reference.Reference) -> list[Problem]:
     """Corrections of a sheet that is not there: what they were written for has changed."""
     there = {(line["workbook"], line["sheet"]) for result in results for line in result.sheets}
-    severity = REASONS["correction_stale"].severity
-    return [
-        Problem(
-            "",
-            str(row.workbook),
-            str(row.sheet),
-            str(row.cell),
-            "",
-            "",
-            "correction_stale",
-            severity,
-            "corrections.csv",
-        )
-        for row in facts.corrections.itertuples(index=False)
-        if (row.workbook, row.sheet) not in there
-    ]
+    return without_home(by_sheet(facts.corrections), there)
 
 
 def _exit_code(run: dict[str, Any]) -> int:

@@ -37,7 +37,9 @@ def parser() -> argparse.ArgumentParser:
     def cleaning_options(one: argparse.ArgumentParser) -> None:
         folders(one, "raw", "processed", "reference")
         one.add_argument("--jobs", type=int, metavar="N")
-        one.add_argument("--marked", metavar="DIR", type=Path, help="退回各单位的标注副本 / marked copies for the offices")
+        one.add_argument(
+            "--marked", metavar="DIR", type=Path, help="退回各单位的标注副本 / marked copies for the offices"
+        )
 
     def report_options(one: argparse.ArgumentParser) -> None:
         folders(one, "reports")

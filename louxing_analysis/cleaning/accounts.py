@@ -13,7 +13,7 @@ import pandas as pd
 
 from louxing_analysis.cleaning.cells import as_written
 from louxing_analysis.cleaning.masking import mask_text
-from louxing_analysis.cleaning.sheets import ROW_KINDS
+from louxing_analysis.cleaning.sheets import ROW_KINDS, UNREGISTERED
 from louxing_analysis.cleaning.workbook import column_letter, filled, read_workbook
 from louxing_analysis.problems import REASONS, Problem
 from louxing_analysis.reference import Reference
@@ -29,10 +29,10 @@ MASKS = {
 """What stands in place of the text of a personal column, by the kind of the column."""
 
 SHORT_NAME = 2
-_CJK_RUN = re.compile("[\u4e00-\u9fff]+")
+OWN_WORDS = frozenset({"corrected", "correction_unreadable"})
+"""Reasons whose detail is what the district wrote in corrections.csv, not what stood in the cell."""
 
-UNREGISTERED = "[未登记列]"
-"""The mark for a column that headers.csv does not know: personal until a row says otherwise."""
+_CJK_RUN = re.compile("[\u4e00-\u9fff]+")
 
 SHEET_COLUMNS = ["workbook", "sheet", "table", "first_row", "rows_in_sheet", *ROW_KINDS]
 
@@ -175,7 +175,10 @@ def masked_problems(problems: Iterable[Problem], reference: Reference, names: fr
     found = np.where(personal, np.array(by_column, dtype=object), mask_text(found, names))
     frame["found"] = pd.array(found, dtype="str")
     frame["detail"] = pd.array(
-        np.where(personal, "", mask_text(frame["detail"].to_numpy(dtype=object), names)), dtype="str"
+        np.where(
+            personal & ~frame["reason"].isin(OWN_WORDS), "", mask_text(frame["detail"].to_numpy(dtype=object), names)
+        ),
+        dtype="str",
     )
     order = ["workbook", "sheet", "table", "cell", "reason"]
     return frame.drop_duplicates().sort_values(order, kind="stable", ignore_index=True)

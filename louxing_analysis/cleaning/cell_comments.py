@@ -48,10 +48,13 @@ def with_comments(old: Comments, said: Mapping[tuple[int, int], str]) -> Comment
     first. Raises Unreadable where the old parts are not written plainly.
     """
     old = without_ours(old)
-    texts = old.texts or (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<comments xmlns="{MAIN}">'
-        "<authors></authors><commentList></commentList></comments>"
-    ).encode()
+    texts = (
+        old.texts
+        or (
+            f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<comments xmlns="{MAIN}">'
+            "<authors></authors><commentList></commentList></comments>"
+        ).encode()
+    )
     boxes = old.boxes or _VML % b",".join(b"%d" % at for at in range(1, len(said) // 1024 + 2))
     prefix, author, texts = _with_author(texts)
     theirs = {_where(match[2]) for match in _COMMENT.finditer(texts)}
@@ -79,7 +82,9 @@ def without_ours(old: Comments) -> Comments:
         if who and int(who[1]) in ours:
             gone.add(parse_address(_where(match[2])))
             return b""
-        return re.sub(rb"<(?:\w+:)?r>(?:(?!</(?:\w+:)?r>).)*?%s.*?</(?:\w+:)?r>" % SIGN.encode(), b"", match[0], flags=re.DOTALL)
+        return re.sub(
+            rb"<(?:\w+:)?r>(?:(?!</(?:\w+:)?r>).)*?%s.*?</(?:\w+:)?r>" % SIGN.encode(), b"", match[0], flags=re.DOTALL
+        )
 
     texts = _COMMENT.sub(keep, old.texts)
     boxes = _SHAPE.sub(lambda match: b"" if _cell_of(match[0]) in gone else match[0], old.boxes)
@@ -131,7 +136,9 @@ def _below(match: re.Match[bytes], new: Mapping[str, str], prefix: str) -> bytes
 def _run(text: str, prefix: str) -> str:
     if len(text) > MOST_CHARACTERS:
         text = text[:MOST_CHARACTERS] + "……"
-    properties = f'<{prefix}rPr><{prefix}sz val="9"/><{prefix}color indexed="81"/><{prefix}rFont val="宋体"/></{prefix}rPr>'
+    properties = (
+        f'<{prefix}rPr><{prefix}sz val="9"/><{prefix}color indexed="81"/><{prefix}rFont val="宋体"/></{prefix}rPr>'
+    )
     return f'<{prefix}r>{properties}<{prefix}t xml:space="preserve">{spreadsheet_xml(text)}</{prefix}t></{prefix}r>'
 
 

@@ -82,8 +82,15 @@ def page(
             links.append(f'<hyperlink ref="C{row}" location="{place}" display="{target}"/>')
     last = _HEADER_ROW + min(len(lines), MOST_LINES)
     if len(lines) > MOST_LINES:
-        rows.append(_row(last + 1, [(f"另有 {len(lines) - MOST_LINES} 条未列出 / and {len(lines) - MOST_LINES} more", styles.note)]))
-    widths = "".join(f'<col min="{at}" max="{at}" width="{wide}" customWidth="1"/>' for at, wide in enumerate(WIDTHS, 1))
+        rows.append(
+            _row(
+                last + 1,
+                [(f"另有 {len(lines) - MOST_LINES} 条未列出 / and {len(lines) - MOST_LINES} more", styles.note)],
+            )
+        )
+    widths = "".join(
+        f'<col min="{at}" max="{at}" width="{wide}" customWidth="1"/>' for at, wide in enumerate(WIDTHS, 1)
+    )
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN}">'
         '<sheetPr><tabColor rgb="FFC00000"/><pageSetUpPr fitToPage="1"/></sheetPr>'
@@ -132,7 +139,9 @@ def _shown(cell: str) -> str:
 
 def _height(text: str, width: int) -> int:
     """How many lines a text takes in a column so many half-width signs wide."""
-    return sum(1 + int(sum(2 if ord(sign) > 0x2E7F else 1.1 for sign in line) / (width - 1)) for line in text.split("\n"))
+    return sum(
+        1 + int(sum(2 if ord(sign) > 0x2E7F else 1.1 for sign in line) / (width - 1)) for line in text.split("\n")
+    )
 
 
 def _row(row: int, cells: Sequence[tuple[str, int]], at: Sequence[int] = (), height: int = 18) -> str:
@@ -145,7 +154,9 @@ def _cell(at: int, row: int, text: str, style: int) -> str:
     address = f"{'ABCDEFGHI'[at]}{row}"
     if not text:
         return f'<c r="{address}" s="{style}"/>'
-    return f'<c r="{address}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{spreadsheet_xml(text)}</t></is></c>'
+    return (
+        f'<c r="{address}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{spreadsheet_xml(text)}</t></is></c>'
+    )
 
 
 def is_list(sheet: Sheet) -> bool:

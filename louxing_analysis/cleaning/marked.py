@@ -23,15 +23,26 @@ from louxing_analysis.cleaning.workbook import Workbook, read_workbook
 from louxing_analysis.problems import Problem
 from louxing_analysis.reference import Reference
 
-MOST_INFLATED = 400_000_000  # bytes of a package that is changed in memory; 100,000 rows of 40 columns take about 150 MB
+MOST_INFLATED = (
+    400_000_000  # bytes of a package that is changed in memory; 100,000 rows of 40 columns take about 150 MB
+)
 MOST_CELLS = 3_000_000  # cells of a copy written anew, about a minute's work
 MOST_MARKS = 5_000  # comments on one sheet; beyond them the list alone speaks
 _TABLES = frozenset(
     ".xlsx .xlsm .xltx .xltm .xls .xlt .xlsb .et .ett .ods .csv .tsv .txt .htm .html .mht .mhtml .xml".split()
 )
-_KEPT = ("原文件加上批注和底色，格式与公式未动", "the workbook as sent, with comments and colours; formats and formulas untouched")
-_ANEW = ("按读到的内容重新写出，只有数值、合并单元格和列宽", "written anew from what was read: values, merged cells and widths")
-_LIST_ONLY = ("原文件过大，这里只有清单，请在原文件中更正", "too large to copy: this is the list alone; mend the workbook itself")
+_KEPT = (
+    "原文件加上批注和底色，格式与公式未动",
+    "the workbook as sent, with comments and colours; formats and formulas untouched",
+)
+_ANEW = (
+    "按读到的内容重新写出，只有数值、合并单元格和列宽",
+    "written anew from what was read: values, merged cells and widths",
+)
+_LIST_ONLY = (
+    "原文件过大，这里只有清单，请在原文件中更正",
+    "too large to copy: this is the list alone; mend the workbook itself",
+)
 
 
 class Task(NamedTuple):

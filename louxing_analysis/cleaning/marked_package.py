@@ -155,7 +155,9 @@ def _plain_workbook(package: Package) -> None:
             package.removed |= {target, package.rels_of(target)}
             changed = re.sub(rb'<(?:\w+:)?Override\b[^>]*"/%s"[^>]*/>' % re.escape(target.encode()), b"", changed)
             rels = package.rels_of(package.main)
-            package.changed[rels] = re.sub(rb"<(?:\w+:)?Relationship\b[^>]*/vbaProject\"[^>]*/>", b"", package.read(rels))
+            package.changed[rels] = re.sub(
+                rb"<(?:\w+:)?Relationship\b[^>]*/vbaProject\"[^>]*/>", b"", package.read(rels)
+            )
     if changed != types:
         package.changed["[Content_Types].xml"] = changed
 
@@ -176,6 +178,7 @@ def _sheets(package: Package) -> dict[str, str]:
     listed = next((child for child in main.children if child.name == "sheets"), None)
     if listed is None:
         raise Unreadable("damaged_file", "没有工作表 / no sheets")
+
     def start(element: str, attributes: dict[str, str]) -> None:
         part = package.targets.get(attributes.get("id", ""), "")
         if element == "sheet" and "worksheets/" in part and package.has(part):
@@ -206,7 +209,9 @@ def _mark_sheet(package: Package, part: str, said: Said, formats: Mapping[str, i
         data = insert(data, found, WORKSHEET_ORDER, "conditionalFormatting", _marks(said, formats, data, found.prefix))
         found = outline(data, "worksheet")
     legacy = next((child for child in found.children if child.name == "legacyDrawing"), None)
-    boxes_part = targets.get(next(iter(v for k, v in (legacy.attributes if legacy else {}).items() if k == "id"), ""), "")
+    boxes_part = targets.get(
+        next(iter(v for k, v in (legacy.attributes if legacy else {}).items() if k == "id"), ""), ""
+    )
     data = _with_comments(package, part, data, said, old_comments, boxes_part)
     package.changed[part] = _unselected(data)
 
@@ -264,16 +269,22 @@ def _drop_lists(package: Package, parts: list[str]) -> None:
     if parts and b"localSheetId" in main and parts != listed[-len(parts) :]:
         raise Unreadable("damaged_file", "清单不在最后 / the list was moved from the end")
     for at in range(len(listed) - len(parts), len(listed) if parts else 0):
-        main = re.sub(rb'<(\w+:)?definedName\b[^>]*\blocalSheetId="%d"[^>]*>[^<]*</(?:\w+:)?definedName>' % at, b"", main)
+        main = re.sub(
+            rb'<(\w+:)?definedName\b[^>]*\blocalSheetId="%d"[^>]*>[^<]*</(?:\w+:)?definedName>' % at, b"", main
+        )
     package.changed[package.main] = re.sub(rb"<(\w+:)?definedNames\s*>\s*</(?:\w+:)?definedNames>", b"", main)
     rels, types = package.rels_of(package.main), "[Content_Types].xml"
     for part in parts:
         ids = [identity for identity, target in package.targets.items() if target == part]
         for identity in ids:
             mark = re.escape(identity.encode())
-            package.changed[rels] = re.sub(rb'<(?:\w+:)?Relationship\b[^>]*\bId="%s"[^>]*/>' % mark, b"", package.read(rels))
+            package.changed[rels] = re.sub(
+                rb'<(?:\w+:)?Relationship\b[^>]*\bId="%s"[^>]*/>' % mark, b"", package.read(rels)
+            )
             package.changed[package.main] = re.sub(
-                rb'<(?:\w+:)?sheet\b[^>]*:id="%s"[^>]*?(?:/>|></(?:\w+:)?sheet>)' % mark, b"", package.read(package.main)
+                rb'<(?:\w+:)?sheet\b[^>]*:id="%s"[^>]*?(?:/>|></(?:\w+:)?sheet>)' % mark,
+                b"",
+                package.read(package.main),
             )
         package.changed[types] = re.sub(
             rb'<(?:\w+:)?Override\b[^>]*"/%s"[^>]*/>' % re.escape(part.encode()), b"", package.read(types)

@@ -48,8 +48,12 @@ def with_marks(data: bytes) -> Added:
         '<font><b/><sz val="10"/><color rgb="FF000000"/><name val="宋体"/></font>',
     ])  # fmt: skip
     colours = ["FF44546A", "FFF2F2F2", *(FILLS[one] for one in SEVERITIES)]
-    data, fill = _more(data, "fills", prefix, [_fill(f'<fgColor rgb="{one}"/><bgColor indexed="64"/>') for one in colours])
-    sides = "".join(f'<{side} style="thin"><color rgb="FFBFBFBF"/></{side}>' for side in ("left", "right", "top", "bottom"))
+    data, fill = _more(
+        data, "fills", prefix, [_fill(f'<fgColor rgb="{one}"/><bgColor indexed="64"/>') for one in colours]
+    )
+    sides = "".join(
+        f'<{side} style="thin"><color rgb="FFBFBFBF"/></{side}>' for side in ("left", "right", "top", "bottom")
+    )
     data, border = _more(data, "borders", prefix, [f"<border>{sides}<diagonal/></border>"])
     wrap = '<alignment vertical="top" wrapText="1"/>'
     data, first = _more(data, "cellXfs", prefix, [
@@ -83,7 +87,9 @@ def _xf(font: int, fill: int, border: int, alignment: str, locked: bool = True) 
 
 def _dxf(severity: str) -> str:
     line = _BORDERS[severity]
-    sides = "".join(f'<{side} style="{line}"><color rgb="FFC00000"/></{side}>' for side in ("left", "right", "top", "bottom"))
+    sides = "".join(
+        f'<{side} style="{line}"><color rgb="FFC00000"/></{side}>' for side in ("left", "right", "top", "bottom")
+    )
     colour = FILLS[severity]
     return f'<dxf><font>{_FONTS[severity]}</font>{_fill(f"""<fgColor rgb="{colour}"/><bgColor rgb="{colour}"/>""")}<border>{sides}</border></dxf>'
 

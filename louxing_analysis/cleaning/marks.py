@@ -200,9 +200,7 @@ def comment(lines: Sequence[Line], at: str) -> str:
     return "\n\n".join(parts)
 
 
-def comments(
-    marks: Marks, sheet: str, values: Any, merges: Sequence[Any]
-) -> dict[tuple[int, int], tuple[str, str]]:
+def comments(marks: Marks, sheet: str, values: Any, merges: Sequence[Any]) -> dict[tuple[int, int], tuple[str, str]]:
     """(row, column) → (severity, text) for one sheet: every marked cell once, quarantined rows at their first cell."""
     at: dict[tuple[int, int], list[Line]] = {}
     for line in marks.lines:

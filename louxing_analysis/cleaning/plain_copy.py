@@ -68,7 +68,9 @@ def plain_copy(sheets: Sequence[Sheet], names: Mapping[str, str]) -> bytes:
 def _write(page: Any, sheet: Sheet, formats: Mapping[str, Any]) -> None:
     for merge in sheet.merges:
         if not _overlaps(page, merge):
-            page.merge_range(merge.first_row, merge.first_column, merge.last_row, merge.last_column, "", formats["merge"])
+            page.merge_range(
+                merge.first_row, merge.first_column, merge.last_row, merge.last_column, "", formats["merge"]
+            )
     nothing: Any = None
     for row, column in np.argwhere(sheet.values != nothing).tolist():
         _cell(page, row, column, sheet.values[row, column], formats)
@@ -134,5 +136,13 @@ def _widths(values: np.ndarray) -> list[float]:
 
 
 def _width(value: Any) -> int:
-    text = value if isinstance(value, str) else "2020-01-01" if isinstance(value, datetime.date) else f"{value:g}" if isinstance(value, float) else str(value)
+    text = (
+        value
+        if isinstance(value, str)
+        else "2020-01-01"
+        if isinstance(value, datetime.date)
+        else f"{value:g}"
+        if isinstance(value, float)
+        else str(value)
+    )
     return max(sum(2 if ord(sign) > 0x2E7F else 1 for sign in line) for line in text.split("\n"))

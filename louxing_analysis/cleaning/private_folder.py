@@ -40,13 +40,17 @@ def check(folder: Path, where: Paths) -> Path:
         (where.reference, "那里的内容会提交入库", "what is there is committed"),
     ):
         if top == kept.resolve() or kept.resolve() in top.parents:
-            raise RefusedFolder(_line(folder, f"标注副本含个人信息，{why_zh}", f"marked copies are personal, and {why_en}"))
+            raise RefusedFolder(
+                _line(folder, f"标注副本含个人信息，{why_zh}", f"marked copies are personal, and {why_en}")
+            )
     if top.exists() and not top.is_dir():
         raise RefusedFolder(_line(folder, "不是文件夹", "is no folder"))
     if top.exists() and any(top.iterdir()) and not (top / LISTED).exists():
         raise RefusedFolder(_line(folder, "文件夹里已有别的文件", "the folder holds other files"))
     if _would_be_committed(top):
-        raise RefusedFolder(_line(folder, "在 git 工作区内且未被忽略，可能被提交", "inside a git work tree and not ignored"))
+        raise RefusedFolder(
+            _line(folder, "在 git 工作区内且未被忽略，可能被提交", "inside a git work tree and not ignored")
+        )
     return top
 
 

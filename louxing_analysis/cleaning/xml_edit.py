@@ -19,7 +19,9 @@ WORKSHEET_ORDER = tuple(
     " ignoredErrors smartTags drawing legacyDrawing legacyDrawingHF drawingHF picture oleObjects controls AlternateContent"
     " webPublishItems tableParts extLst".split()
 )
-STYLES_ORDER = tuple("numFmts fonts fills borders cellStyleXfs cellXfs cellStyles dxfs tableStyles colors extLst".split())
+STYLES_ORDER = tuple(
+    "numFmts fonts fills borders cellStyleXfs cellXfs cellStyles dxfs tableStyles colors extLst".split()
+)
 
 
 class Child(NamedTuple):
@@ -39,7 +41,9 @@ class Outline(NamedTuple):
     close: int  # where the root's end tag begins
 
 
-_SHEET_DATA = re.compile(rb"(<(?:\w+:)?sheetData\b[^>]*[^/>]>|<(?:\w+:)?sheetData>)(.*)(?=</(?:\w+:)?sheetData\s*>)", re.DOTALL)
+_SHEET_DATA = re.compile(
+    rb"(<(?:\w+:)?sheetData\b[^>]*[^/>]>|<(?:\w+:)?sheetData>)(.*)(?=</(?:\w+:)?sheetData\s*>)", re.DOTALL
+)
 
 
 def outline(data: bytes, root: str, namespace: str = MAIN) -> Outline:
