@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from louxing_analysis import __version__, reference, store
-from louxing_analysis.cleaning import accounts, private_folder
+from louxing_analysis.cleaning import accounts, mended, private_folder
 from louxing_analysis.cleaning.assemble import Assembled, assemble
 from louxing_analysis.cleaning.corrections import by_sheet, without_home
 from louxing_analysis.cleaning.delivery import Delivery, read_all, receive
@@ -54,6 +54,7 @@ def clean(
     """Clean every workbook below `paths.raw` into `paths.processed`; `marked` is a folder for marked copies."""
     copies = private_folder.check(marked, paths) if marked else None
     started = time.perf_counter()
+    before = mended.earlier(paths.processed)
     facts = reference.load(paths.reference)
     delivery = receive(paths.raw)
     done = 0
@@ -77,15 +78,38 @@ def clean(
     problems += assembled.problems + accounts.conservation_problems(sheets) + _idle_corrections(results, facts)
     frame = accounts.masked_problems(problems, facts, names)
     quarantine = _with_texts(quarantine, delivery, results, facts, names, jobs or usual_jobs())
-    lines = ()
+    lines: tuple[str, ...] = ()
     if copies:
         layouts = [line for result in results for line in result.layouts]
         lines = write_marked(copies, paths.raw, problems, quarantine, sheets, layouts, facts, jobs or usual_jobs())
     safe = accounts.safe_names(_written_names(results), names)
     _store(paths.processed, assembled, sheets, frame, quarantine, results, delivery, facts, safe)
     run = _facts(delivery, safe, key, assembled, sheets, frame, read_seconds, time.perf_counter() - started)
+    lines += _mended(before, results, run, safe, names, paths.processed)
     store.write_run(run, paths.processed)
     return Outcome(_exit_code(run), run, _safely_named(frame, safe), lines)
+
+
+def _mended(
+    before: mended.Run | None,
+    results: list[Cleaned],
+    run: dict[str, Any],
+    safe: dict[str, str],
+    names: frozenset[str],
+    processed: Path,
+) -> tuple[str, ...]:
+    """Store what became of the problems of workbooks that came back; in lines for the console."""
+    problems, sheets, layouts = (store.read(name, processed) for name in ("problems", "sheets", "layouts"))
+    now = mended.Run(problems, sheets, layouts, run["inputs"])
+    originals = accounts.safe_names([result.copy_of for result in results], names)
+    copies = {
+        safe.get(result.workbook, result.workbook): originals.get(result.copy_of, result.copy_of)
+        for result in results
+        if result.copy_of
+    }
+    table = mended.compare(before, now, copies)
+    store.write("mended", table, processed)
+    return mended.lines(table, before, now, copies)
 
 
 def _idle_corrections(results: list[Cleaned], facts: reference.Reference) -> list[Problem]:

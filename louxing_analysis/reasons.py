@@ -71,6 +71,13 @@ REASONS_OF_SHEETS: dict[str, Reason] = {
         "请从 data/raw 中删去其中一份",
         "delete one of the two from data/raw",
     ),
+    "marked_copy_beside": Reason(
+        STRUCTURAL,
+        "是另一文件的标注副本，两份都在，未读取本份",
+        "a marked copy of another file that is there too; the copy was not read",
+        "若副本已更正请移走原件，否则请移走副本",
+        "if the copy was mended move the original out of data/raw, else the copy",
+    ),
     # sheets
     "no_table": Reason(
         STRUCTURAL,
@@ -165,6 +172,13 @@ REASONS_OF_SHEETS: dict[str, Reason] = {
         "corrected by a row of corrections.csv",
         "请在原表中同样更正",
         "mend the workbook likewise",
+    ),
+    "answer_in_list": Reason(
+        NOTED,
+        "报送单位在问题清单里写了处理意见，但单元格未改，未采用",
+        "the office wrote its answer into the list and left the cell as it was; not applied",
+        "请在原表中更正该单元格，或在 corrections.csv 中登记",
+        "mend the cell in the workbook, or add a row to corrections.csv",
     ),
     "no_year": Reason(
         STRUCTURAL,

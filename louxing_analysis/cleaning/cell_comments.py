@@ -14,7 +14,7 @@ from louxing_analysis.safe_text import spreadsheet_xml
 
 AUTHOR = "louxing 标注"
 SIGN = "〔标注〕"
-"""Begins what we add to a comment of the office's own, so that it can be told from theirs."""
+"""Begins what we say in a comment, so that it is known again: LibreOffice forgets the authors of comments."""
 
 MOST_CHARACTERS = 2_000  # a box that no screen shows helps nobody; the list has the whole text
 _COMMENT = re.compile(rb"<(\w+:)?comment\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?comment\s*>)", re.DOTALL)
@@ -62,7 +62,7 @@ def with_comments(old: Comments, said: Mapping[tuple[int, int], str]) -> Comment
     texts = _COMMENT.sub(lambda match: _below(match, new, prefix), texts)
     added = {address: text for address, text in new.items() if address not in theirs}
     written = "".join(
-        f'<{prefix}comment ref="{address}" authorId="{author}"><{prefix}text>{_run(text, prefix)}</{prefix}text></{prefix}comment>'
+        f'<{prefix}comment ref="{address}" authorId="{author}"><{prefix}text>{_run(SIGN + text, prefix)}</{prefix}text></{prefix}comment>'
         for address, text in added.items()
     )
     texts = _before(texts, rb"</(?:\w+:)?commentList\s*>", written.encode())
@@ -79,16 +79,39 @@ def without_ours(old: Comments) -> Comments:
 
     def keep(match: re.Match[bytes]) -> bytes:
         who = _WHO.search(match[2])
-        if who and int(who[1]) in ours:
+        if (who and int(who[1]) in ours) or _text_of(match[3] or b"").startswith(SIGN):
             gone.add(parse_address(_where(match[2])))
             return b""
-        return re.sub(
-            rb"<(?:\w+:)?r>(?:(?!</(?:\w+:)?r>).)*?%s.*?</(?:\w+:)?r>" % SIGN.encode(), b"", match[0], flags=re.DOTALL
-        )
+        return _without_what_was_added(match[0])
 
     texts = _COMMENT.sub(keep, old.texts)
     boxes = _SHAPE.sub(lambda match: b"" if _cell_of(match[0]) in gone else match[0], old.boxes)
     return Comments(texts, boxes)
+
+
+def _without_what_was_added(comment: bytes) -> bytes:
+    """A comment of the office's own without ours below it, which stands last: in a run of its own, or, saved by another
+    program, in the same run or in many.
+    """
+    at = comment.find(SIGN.encode())
+    end = re.search(rb"</(?:\w+:)?text\s*>", comment)
+    if at < 0 or end is None:
+        return comment
+    kept = re.sub(rb"(?:\s|&#10;|&#xA;|_x000D_)+$", b"", comment[:at])
+    inside = [
+        tag
+        for tag in (b"t", b"r")
+        if len(re.findall(rb"<(?:\w+:)?%s[\s>]" % tag, kept)) > len(re.findall(rb"</(?:\w+:)?%s>" % tag, kept))
+    ]
+    prefix = re.match(rb"<(\w+:)?", comment)
+    mark = (prefix[1] or b"") if prefix else b""
+    return kept + b"".join(b"</" + mark + tag + b">" for tag in inside) + comment[end.start() :]
+
+
+def _text_of(element: bytes) -> str:
+    """What stands in a comment or a run of it, without the space around."""
+    texts = re.findall(rb"<(?:\w+:)?t(?:\s[^>]*)?>(.*?)</(?:\w+:)?t>", element, re.DOTALL)
+    return html.unescape(b"".join(texts).decode("utf-8", "replace")).strip()
 
 
 def _where(attributes: bytes) -> str:

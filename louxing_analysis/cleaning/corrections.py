@@ -122,30 +122,36 @@ def unreadable(applied: Iterable[Applied], found: Iterable[Problem]) -> list[tup
     return [(at[problem.cell], problem) for problem in found if problem.cell in at and problem.severity == SET_ASIDE]
 
 
-def log(applied: Iterable[Applied], layouts: Iterable[Mapping[str, Any]], place: Place, unknown: str) -> None:
-    """Write every applied correction down, under the column it lies in, so that what is personal there is masked.
+def log(applied: Iterable[Applied], layouts: Sequence[Mapping[str, Any]], place: Place, unknown: str) -> None:
+    """Write every applied correction down, under the column it lies in, so that what is personal there is masked."""
+    for one in applied:
+        said = f"{one.old or '空'} → {one.correction.use or '空'}"
+        detail = f"{_lines(one.correction)}: {one.correction.because}"
+        report_in_column("corrected", (one.row, one.column), said, detail, layouts, place, unknown)
+
+
+def report_in_column(
+    reason: str,
+    at: tuple[int, int],
+    said: str,
+    detail: str,
+    layouts: Sequence[Mapping[str, Any]],
+    place: Place,
+    unknown: str,
+) -> bool:
+    """Report a problem of the cell `at` (row and column from 0) under the column it lies in; whether that is known.
 
     A cell below a header that nobody knows, or on a sheet that was not taken for a ledger, may be anything: its texts
     are replaced by `unknown`.
     """
     columns = [line for line in layouts if line["letter"] and line["sheet"] == place.sheet]
-    for one in applied:
-        address = cell_address(one.row, one.column)
-        letter = address.rstrip("0123456789")
-        home = next(
-            (line for line in reversed(columns) if line["letter"] == letter and int(line["header_row"]) <= one.row),
-            None,
-        )
-        in_table = not columns or any(int(line["header_row"]) <= one.row for line in columns)
-        said = f"{one.old or '空'} → {one.correction.use or '空'}"
-        there = Place(home["table"] if home else place.table, place.workbook, place.sheet, place.problems)
-        there.report(
-            "corrected",
-            address,
-            home["column"] if home else "",
-            unknown if in_table and home is None else said,
-            f"{_lines(one.correction)}: {one.correction.because}",
-        )
+    above = [line for line in columns if int(line["header_row"]) <= at[0]]
+    address = cell_address(*at)
+    home = next((line for line in reversed(above) if line["letter"] == address.rstrip("0123456789")), None)
+    anything = home is None and bool(above or not columns)
+    there = Place(home["table"] if home else place.table, place.workbook, place.sheet, place.problems)
+    there.report(reason, address, home["column"] if home else "", unknown if anything else said, detail)
+    return not anything
 
 
 def without_home(homes: Homes, sheets: Iterable[tuple[str, str]]) -> list[Problem]:

@@ -17,6 +17,7 @@ import pandas as pd
 
 from louxing_analysis.cleaning.copies import copied_in_delivery
 from louxing_analysis.cleaning.knowledge import Knowledge, prepare
+from louxing_analysis.cleaning.returned import beside_original
 from louxing_analysis.cleaning.sheets import Cleaned, clean_workbook
 from louxing_analysis.cleaning.workbook import list_workbooks
 from louxing_analysis.problems import REASONS, Problem
@@ -90,7 +91,9 @@ def read_all(
             todo.append(name)
         else:
             unread.append(_set_aside(name, "copied_file", first[delivery.hashes[name]]))
-    results = list(_run(delivery, reference_folder, todo, max(1, jobs), progress))
+    read = list(_run(delivery, reference_folder, todo, max(1, jobs), progress))
+    results = [one for one in read if not beside_original(one.workbook, one.copy_of, delivery.names)]
+    unread += [_set_aside(one.workbook, "marked_copy_beside", one.copy_of) for one in read if one not in results]
     by_name = {cleaned.workbook: cleaned for cleaned in results}
     for problem in copied_in_delivery(one for cleaned in results for one in cleaned.prints):
         by_name[problem.workbook].problems.append(problem)

@@ -74,7 +74,7 @@ def page(
     links = []
     for number, line in enumerate(lines[:MOST_LINES], start=1):
         row = _HEADER_ROW + number
-        rows.append(_line(row, number, line, styles))
+        rows.append(_line(row, number, line._replace(sheet=names.get(line.sheet, line.sheet)), styles))
         target = target_of(line)
         if line.sheet in names:
             quoted = names[line.sheet].replace("'", "''")

@@ -29,7 +29,26 @@ MOST_INFLATED = (
 MOST_CELLS = 3_000_000  # cells of a copy written anew, about a minute's work
 MOST_MARKS = 5_000  # comments on one sheet; beyond them the list alone speaks
 _TABLES = frozenset(
-    ".xlsx .xlsm .xltx .xltm .xls .xlt .xlsb .et .ett .ods .csv .tsv .txt .htm .html .mht .mhtml .xml".split()
+    [
+        ".xlsx",
+        ".xlsm",
+        ".xltx",
+        ".xltm",
+        ".xls",
+        ".xlt",
+        ".xlsb",
+        ".et",
+        ".ett",
+        ".ods",
+        ".csv",
+        ".tsv",
+        ".txt",
+        ".htm",
+        ".html",
+        ".mht",
+        ".mhtml",
+        ".xml",
+    ]
 )
 _KEPT = (
     "原文件加上批注和底色，格式与公式未动",

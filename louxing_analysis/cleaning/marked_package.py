@@ -39,9 +39,9 @@ OURS = 'N("louxing")=0'
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _SHEET_TYPE = f"{_OFFICE}.spreadsheetml.worksheet+xml"
 _RELS = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
-).encode()
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+)
 
 
 class Request(NamedTuple):
@@ -83,6 +83,19 @@ class Package:
     def rels_of(self, part: str) -> str:
         """The part that lists what another part refers to."""
         return posixpath.join(posixpath.dirname(part), "_rels", f"{posixpath.basename(part)}.rels")
+
+    def related(self, part: str, kind: str) -> str:
+        """The part of a kind that another part refers to; nothing where it refers to none."""
+        kinds: dict[str, str] = {}
+
+        def start(element: str, attributes: dict[str, str]) -> None:
+            if element == "Relationship" and attributes.get("TargetMode") != "External":
+                kinds.setdefault(attributes.get("Type", "").rpartition("/")[2], attributes.get("Id", ""))
+
+        if not has_part(self.zip, self.rels_of(part)):
+            return ""
+        walk_xml(part_bytes(self.zip, self.rels_of(part)), start)
+        return relations(self.zip, part).get(kinds.get(kind, ""), "") if kind in kinds else ""
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """Add a relation to another part; its id."""
@@ -191,7 +204,7 @@ def _sheets(package: Package) -> dict[str, str]:
 def _mark_sheet(package: Package, part: str, said: Said, formats: Mapping[str, int]) -> None:
     data = package.read(part)
     targets = dict(relations(package.zip, part)) if has_part(package.zip, package.rels_of(part)) else {}
-    old_comments = next((one for one in targets.values() if re.search(r"(^|/)comments[^/]*\.xml$", one)), "")
+    old_comments = package.related(part, "comments")
     if not said and not old_comments and OURS.encode() not in data.replace(b"&quot;", b'"'):
         package.changed[part] = _unselected(data)
         return

@@ -66,7 +66,8 @@ def with_marks(data: bytes) -> Added:
         *(_xf(font + 4, fill + 2 + at, border, wrap) for at in range(len(SEVERITIES))),
     ])  # fmt: skip
     data, mark = _more(data, "dxfs", prefix, [_dxf(one) for one in SEVERITIES])
-    styles = Styles(*range(first, first + 6), tuple(range(first + 6, first + 6 + len(SEVERITIES))))
+    title, note, header, text, link, answer = range(first, first + 6)
+    styles = Styles(title, note, header, text, link, answer, tuple(range(first + 6, first + 6 + len(SEVERITIES))))
     return Added(data, styles, {one: mark + at for at, one in enumerate(SEVERITIES)})
 
 

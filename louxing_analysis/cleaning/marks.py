@@ -86,7 +86,8 @@ def gather(
 def _line(problem: Problem, written: Mapping[tuple[str, str, str], str], facts: Reference) -> Line:
     reason = REASONS[problem.reason]
     letter = problem.cell.rstrip("0123456789")
-    label = facts.label(f"column:{problem.table}", problem.column) if problem.column else ""
+    whole = _ROW.fullmatch(problem.cell)  # of a row that names no household there is no column to look at
+    label = facts.label(f"column:{problem.table}", problem.column) if problem.column and not whole else ""
     header = written.get((problem.workbook, problem.sheet, letter), "") or label
     detail = problem.detail if not any(mark in problem.detail for mark in _OURS) else ""
     more = f"（{detail}）" if detail else ""

@@ -105,7 +105,8 @@ def _cell(page: Any, row: int, column: int, value: Any, formats: Mapping[str, An
     elif isinstance(value, bool | np.bool_):
         page.write_boolean(row, column, bool(value))
     elif isinstance(value, int | float | np.number):
-        page.write_number(row, column, float(value), formats["long"] if abs(value) >= 1e11 else None)
+        number = float(value)
+        page.write_number(row, column, number, formats["long"] if abs(number) >= 1e11 else None)
     elif isinstance(value, datetime.datetime):
         whole_day = value.time() == datetime.time()
         _moment(page, row, column, value, formats["day" if whole_day else "moment"], formats["text"])

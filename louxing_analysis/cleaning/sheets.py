@@ -15,6 +15,8 @@ from louxing_analysis.cleaning.copies import Prints, prints_of
 from louxing_analysis.cleaning.headers import Match, match, mostly_numbers
 from louxing_analysis.cleaning.knowledge import Knowledge
 from louxing_analysis.cleaning.layout import Place, settle
+from louxing_analysis.cleaning.list_sheet import is_list, original_of
+from louxing_analysis.cleaning.returned import unheeded
 from louxing_analysis.cleaning.rows import TypedTable, type_table
 from louxing_analysis.cleaning.stack import Piece
 from louxing_analysis.cleaning.totals import compare_totals
@@ -40,21 +42,19 @@ class Cleaned:
     names: set[str] = field(default_factory=set)
     empty_rows: list[tuple[str, str, str, int]] = field(default_factory=list)
     prints: list[Prints] = field(default_factory=list)
+    copy_of: str = ""  # the workbook that this one is a marked copy of
 
     def take(self, other: Cleaned) -> None:
         """Add all that came of another part of the same workbook."""
         for table, pieces in other.tables.items():
             self.tables.setdefault(table, []).extend(pieces)
         self.names |= other.names
-        for mine, theirs in (
-            (self.problems, other.problems),
-            (self.sheets, other.sheets),
-            (self.layouts, other.layouts),
-            (self.totals, other.totals),
-            (self.empty_rows, other.empty_rows),
-            (self.prints, other.prints),
-        ):
-            mine.extend(theirs)  # type: ignore[attr-defined]
+        self.problems += other.problems
+        self.sheets += other.sheets
+        self.layouts += other.layouts
+        self.totals += other.totals
+        self.empty_rows += other.empty_rows
+        self.prints += other.prints
 
 
 def clean_workbook(path: Path, name: str, knowledge: Knowledge) -> Cleaned:
@@ -62,8 +62,13 @@ def clean_workbook(path: Path, name: str, knowledge: Knowledge) -> Cleaned:
     result = Cleaned(name)
     workbook = read_workbook(path, name)
     result.problems.extend(workbook.problems)
+    lists = [sheet for sheet in workbook.sheets if is_list(sheet)]
     for sheet in workbook.sheets:
-        clean_sheet(sheet, name, knowledge, result)
+        if not is_list(sheet):
+            clean_sheet(sheet, name, knowledge, result)
+    if lists:  # a marked copy of ours that came back
+        result.copy_of = original_of(lists[0])
+        unheeded(lists, workbook.sheets, name, result.layouts, result.problems, UNREGISTERED)
     return result
 
 

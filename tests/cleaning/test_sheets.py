@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from louxing_analysis.cleaning.sheets import ROW_KINDS, Cleaned, clean_sheet, clean_workbook
+from louxing_analysis.cleaning.sheets import ROW_KINDS, Cleaned, clean_workbook
 from louxing_analysis.cleaning.workbook import Sheet
 from tests.cleaning.offices import cleaned, drawn, knowledge, write
 
