@@ -81,7 +81,9 @@ def clean(
     lines: tuple[str, ...] = ()
     if copies:
         layouts = [line for result in results for line in result.layouts]
-        lines = write_marked(copies, paths.raw, problems, quarantine, sheets, layouts, facts, jobs or usual_jobs())
+        lines = write_marked(
+            copies, paths.raw, problems, quarantine, sheets, layouts, facts, jobs or usual_jobs(), progress
+        )
     safe = accounts.safe_names(_written_names(results), names)
     _store(paths.processed, assembled, sheets, frame, quarantine, results, delivery, facts, safe)
     run = _facts(delivery, safe, key, assembled, sheets, frame, read_seconds, time.perf_counter() - started)

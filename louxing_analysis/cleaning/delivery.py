@@ -92,8 +92,9 @@ def read_all(
         else:
             unread.append(_set_aside(name, "copied_file", first[delivery.hashes[name]]))
     read = list(_run(delivery, reference_folder, todo, max(1, jobs), progress))
-    results = [one for one in read if not beside_original(one.workbook, one.copy_of, delivery.names)]
-    unread += [_set_aside(one.workbook, "marked_copy_beside", one.copy_of) for one in read if one not in results]
+    copies = {one.workbook: one.copy_of for one in read if beside_original(one.workbook, one.copy_of, delivery.names)}
+    unread += [_set_aside(name, "marked_copy_beside", original) for name, original in copies.items()]
+    results = [one for one in read if one.workbook not in copies]
     by_name = {cleaned.workbook: cleaned for cleaned in results}
     for problem in copied_in_delivery(one for cleaned in results for one in cleaned.prints):
         by_name[problem.workbook].problems.append(problem)

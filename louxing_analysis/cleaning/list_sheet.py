@@ -134,7 +134,7 @@ def _line(row: int, number: int, line: Line, styles: Styles) -> str:
 
 
 def _shown(cell: str) -> str:
-    return "整张表\nsheet" if not cell else f"第 {row_of(cell)} 行\nrow" if cell[0].isdigit() else cell
+    return "整张表" if not cell else f"第 {row_of(cell)} 行" if cell[0].isdigit() else cell
 
 
 def _height(text: str, width: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -16,7 +16,7 @@ from louxing_analysis.cleaning import private_folder
 from louxing_analysis.cleaning.list_sheet import NAME, Styles, is_list, original_of, page
 from louxing_analysis.cleaning.marked_package import Request, marked
 from louxing_analysis.cleaning.marks import Marks, comments, gather
-from louxing_analysis.cleaning.packages import Unreadable, open_package
+from louxing_analysis.cleaning.packages import open_package
 from louxing_analysis.cleaning.plain_copy import fits, plain_copy, sheet_names
 from louxing_analysis.cleaning.sheet import Sheet
 from louxing_analysis.cleaning.workbook import Workbook, read_workbook
@@ -88,6 +88,7 @@ def write_marked(
     layouts: Sequence[Mapping[str, Any]],
     facts: Reference,
     jobs: int = 1,
+    progress: Callable[[str, int, int], None] | None = None,
 ) -> tuple[str, ...]:
     """Write the marked copies of a delivery below `folder` (checked before); what was done, in lines for the console.
 
@@ -101,8 +102,11 @@ def write_marked(
     ]
     before = private_folder.prepare(folder)
     targets = targets_of([task.workbook for task in tasks])
-    result, now, anew = private_folder.Written(), {}, 0
+    result, now, anew, done = private_folder.Written(), {}, 0, 0
     for task, copy in zip(tasks, _copies(tasks, jobs), strict=True):
+        done += 1
+        if progress:
+            progress("marked", done, len(tasks))
         name = targets[task.workbook]
         if not private_folder.is_ours(folder, name, before):
             result.changed_by_hand.append(name)
@@ -164,8 +168,9 @@ def copy_of(task: Task) -> Copy:
                 content = marked(data, _request(task, workbook, _KEPT, {one.name: one.name for one in workbook.sheets}))
                 if says_the_same(content, workbook):
                     return Copy(content, True)
-        except Unreadable:
-            pass  # built too unusually to be changed in place: written anew below
+        except Exception as error:  # whatever is unusual in a part that was never opened: written anew below
+            if isinstance(error, MemoryError):
+                raise
     sheets = [sheet for sheet in workbook.sheets if not is_list(sheet)]
     small = fits(sheets, MOST_CELLS)
     names = sheet_names([sheet.name for sheet in sheets], taken=(NAME,)) if small else {}

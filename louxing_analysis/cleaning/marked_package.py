@@ -6,27 +6,24 @@ were calculated stay, and a marked copy that comes back can be freed of its mark
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
-import zipfile
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from louxing_analysis.cleaning.cell_comments import Comments, with_comments, without_ours
 from louxing_analysis.cleaning.list_sheet import Styles
 from louxing_analysis.cleaning.marked_styles import with_marks
-from louxing_analysis.cleaning.packages import (
-    Unreadable,
-    has_part,
-    main_part,
-    open_package,
-    part_bytes,
-    relations,
-    walk_xml,
-)
+from louxing_analysis.cleaning.package_parts import Package
+from louxing_analysis.cleaning.packages import Unreadable, has_part, relations, walk_xml
 from louxing_analysis.cleaning.sheet import cell_address
-from louxing_analysis.cleaning.xml_edit import RELATIONS, WORKSHEET_ORDER, add_last, insert, outline, without
+from louxing_analysis.cleaning.xml_edit import (
+    WORKSHEET_ORDER,
+    insert,
+    outline,
+    relation_id,
+    without,
+)
 from louxing_analysis.problems import SEVERITIES
 from louxing_analysis.safe_text import spreadsheet_xml
 
@@ -38,10 +35,6 @@ OURS = 'N("louxing")=0'
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _SHEET_TYPE = f"{_OFFICE}.spreadsheetml.worksheet+xml"
-_RELS = (
-    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
-)
 
 
 class Request(NamedTuple):
@@ -51,92 +44,6 @@ class Request(NamedTuple):
     list_name: str
     old_lists: frozenset[str]
     draw: Callable[[Styles], bytes]
-
-
-class Package:
-    """The parts of a package while some of them change; raises Unreadable for what is built unusually."""
-
-    def __init__(self, data: bytes) -> None:
-        self.zip = open_package(data)
-        self.main = main_part(self.zip)
-        self.changed: dict[str, bytes] = {}
-        self.removed: set[str] = set()
-        self.targets = relations(self.zip, self.main)
-
-    def has(self, name: str) -> bool:
-        """Whether a part is there, an added one too."""
-        return name in self.changed or (name not in self.removed and has_part(self.zip, name))
-
-    def read(self, name: str) -> bytes:
-        """A part as it stands now; nothing where there is none."""
-        if name in self.changed:
-            return self.changed[name]
-        return part_bytes(self.zip, name) if has_part(self.zip, name) else b""
-
-    def free(self, pattern: str) -> str:
-        """The first name of a pattern with a number in it that no part has."""
-        number = 1
-        while self.has(pattern.format(number)):
-            number += 1
-        return pattern.format(number)
-
-    def rels_of(self, part: str) -> str:
-        """The part that lists what another part refers to."""
-        return posixpath.join(posixpath.dirname(part), "_rels", f"{posixpath.basename(part)}.rels")
-
-    def related(self, part: str, kind: str) -> str:
-        """The part of a kind that another part refers to; nothing where it refers to none."""
-        kinds: dict[str, str] = {}
-
-        def start(element: str, attributes: dict[str, str]) -> None:
-            if element == "Relationship" and attributes.get("TargetMode") != "External":
-                kinds.setdefault(attributes.get("Type", "").rpartition("/")[2], attributes.get("Id", ""))
-
-        if not has_part(self.zip, self.rels_of(part)):
-            return ""
-        walk_xml(part_bytes(self.zip, self.rels_of(part)), start)
-        return relations(self.zip, part).get(kinds.get(kind, ""), "") if kind in kinds else ""
-
-    def relate(self, part: str, kind: str, target: str) -> str:
-        """Add a relation to another part; its id."""
-        name = self.rels_of(part)
-        old = self.read(name) or _RELS
-        number = 1
-        while f'"rIdLouxing{number}"'.encode() in old:
-            number += 1
-        entry = f'<Relationship Id="rIdLouxing{number}" Type="{RELATIONS}/{kind}" Target="/{target}"/>'
-        prefix = re.search(rb"<(\w+:)?Relationships\b", old)
-        entry = entry.replace("<", f"<{prefix[1].decode()}") if prefix and prefix[1] else entry
-        self.changed[name] = add_last(old, "Relationships", entry.encode())
-        return f"rIdLouxing{number}"
-
-    def declare(self, part: str, kind: str) -> None:
-        """Say in the list of types what an added part is."""
-        types = self.read("[Content_Types].xml")
-        prefix = re.search(rb"<(\w+:)?Types\b", types)
-        mark = (prefix[1] or b"").decode() if prefix else ""
-        entry = f'<{mark}Override PartName="/{part}" ContentType="{kind}"/>'
-        self.changed["[Content_Types].xml"] = add_last(types, "Types", entry.encode())
-
-    def written(self) -> bytes:
-        """The package's bytes: what did not change is copied as it was kept, in its order."""
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-            for part in self.zip.infolist():
-                if part.filename in self.removed:
-                    continue
-                content = self.changed.pop(part.filename, None)
-                new.writestr(_entry(part.filename), self.zip.read(part) if content is None else content)
-            for name, content in self.changed.items():
-                new.writestr(_entry(name), content)
-        return out.getvalue()
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    """An entry without a time of its own: the same copy has the same bytes."""
-    entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    return entry
 
 
 def marked(data: bytes, wanted: Request) -> bytes:
@@ -241,9 +148,9 @@ def _with_comments(package: Package, part: str, data: bytes, said: Said, texts_p
     if not boxes_part and texts:
         boxes_part = package.free(posixpath.join(folder, "drawings", "vmlDrawing{}.vml"))
         identity = package.relate(part, "vmlDrawing", boxes_part)
-        package.declare(boxes_part, f"{_OFFICE}.vmlDrawing")
+        package.declare_ending("vml", f"{_OFFICE}.vmlDrawing")
         found = outline(data, "worksheet")
-        element = f'<{found.prefix}legacyDrawing xmlns:louxing="{RELATIONS}" louxing:id="{identity}"/>'
+        element = f"<{found.prefix}legacyDrawing {relation_id(data, identity)}/>"
         data = insert(data, found, WORKSHEET_ORDER, "legacyDrawing", element.encode())
     if texts_part:
         package.changed[texts_part] = new.texts
@@ -317,7 +224,7 @@ def _add_list(package: Package, name: str, content: bytes) -> None:
     sheets = next(child for child in found.children if child.name == "sheets")
     element = main[sheets.begin : sheets.end]
     number = max([int(one) for one in re.findall(rb'\bsheetId="(\d{1,6})"', element)], default=0) + 1
-    entry = f'<{found.prefix}sheet name="{spreadsheet_xml(name)}" sheetId="{number}" xmlns:louxing="{RELATIONS}" louxing:id="{identity}"/>'
+    entry = f'<{found.prefix}sheet name="{spreadsheet_xml(name)}" sheetId="{number}" {relation_id(main, identity)}/>'
     at = sheets.begin + element.rindex(b"</")
     main = main[:at] + entry.encode() + main[at:]
     shown = len(re.findall(rb"<(?:\w+:)?sheet\b", element))

@@ -168,23 +168,30 @@ def folded(lines: Sequence[Line]) -> list[Line]:
     return [line._replace(more=more.get(id(line), 0)) for line in lines if id(line) not in dropped]
 
 
-def settled(line: Line, values: Any, merges: Iterable[Any]) -> tuple[int, int] | None:
+Corners = Mapping[tuple[int, int], tuple[int, int]]
+"""Cells of merged ranges (from 0) → the range's first cell, the only one that is seen."""
+
+
+def corners_of(merges: Iterable[Any]) -> Corners:
+    """Every cell of the merged ranges and the corner that shows for it."""
+    return {
+        (row, column): (merge.first_row, merge.first_column)
+        for merge in merges
+        for row in range(merge.first_row, merge.last_row + 1)
+        for column in range(merge.first_column, merge.last_column + 1)
+    }
+
+
+def settled(line: Line, values: Any, corners: Corners) -> tuple[int, int] | None:
     """Row and column (from 0) of the cell that shows a line's mark: a row's first cell, a merged range's corner."""
-    if not line.cell:
-        return None
     row = row_of(line.cell) - 1
     if not 0 <= row < values.shape[0]:
         return None
     if _ROW.fullmatch(line.cell):
-        held = [at for at, value in enumerate(values[row]) if value is not None]
-        column = held[0] if held else 0
+        place = row, next((at for at, value in enumerate(values[row]) if value is not None), 0)
     else:
-        column = parse_address(line.cell.split(":")[0])[1]
-    for merge in merges:
-        inside = merge.first_row <= row <= merge.last_row and merge.first_column <= column <= merge.last_column
-        if inside:
-            return merge.first_row, merge.first_column
-    return row, column
+        place = row, parse_address(line.cell.split(":")[0])[1]
+    return corners.get(place, place)
 
 
 def comment(lines: Sequence[Line], at: str) -> str:
@@ -204,15 +211,16 @@ def comment(lines: Sequence[Line], at: str) -> str:
 def comments(marks: Marks, sheet: str, values: Any, merges: Sequence[Any]) -> dict[tuple[int, int], tuple[str, str]]:
     """(row, column) → (severity, text) for one sheet: every marked cell once, quarantined rows at their first cell."""
     at: dict[tuple[int, int], list[Line]] = {}
+    corners = corners_of(merges)
     for line in marks.lines:
-        place = settled(line, values, merges) if line.sheet == sheet else None
+        place = settled(line, values, corners) if line.sheet == sheet else None
         if place is not None:
             at.setdefault(place, []).append(line)
     for row, reasons in sorted(marks.rows.get(sheet, {}).items()):
         known = [REASONS[why] for why in reasons if why in REASONS]
         what = ("、".join(one.zh for one in known), "; ".join(one.en for one in known))
         whole = Line(sheet, f"{row}:{row}", "", "", what, ("请更正该行", "mend the row"), QUARANTINED, "")
-        place = settled(whole, values, merges)
+        place = settled(whole, values, corners)
         if place is not None and not any(line.severity == QUARANTINED for line in at.get(place, [])):
             at.setdefault(place, []).append(whole)
     out = {}

@@ -51,6 +51,7 @@ def plain_copy(sheets: Sequence[Sheet], names: Mapping[str, str]) -> bytes:
         book.set_properties({"created": datetime.datetime(2000, 1, 1), "author": "louxing"})
         formats = {
             "text": book.add_format({"num_format": "@", "quote_prefix": True}),
+            "lines": book.add_format({"text_wrap": True}),
             "day": book.add_format({"num_format": "yyyy-mm-dd"}),
             "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
             "time": book.add_format({"num_format": "hh:mm:ss"}),
@@ -101,7 +102,12 @@ def _overlaps(page: Any, merge: Any) -> bool:
 def _cell(page: Any, row: int, column: int, value: Any, formats: Mapping[str, Any]) -> None:
     if isinstance(value, str):
         as_text = value[:1] in "=+-@\t'＝＋－＠" or _DIGITS.fullmatch(value)
-        page.write_string(row, column, whole(value)[:MOST_SIGNS], formats["text"] if as_text else None)
+        page.write_string(
+            row,
+            column,
+            whole(value)[:MOST_SIGNS],
+            formats["text"] if as_text else formats["lines"] if "\n" in value else None,
+        )
     elif isinstance(value, bool | np.bool_):
         page.write_boolean(row, column, bool(value))
     elif isinstance(value, int | float | np.number):

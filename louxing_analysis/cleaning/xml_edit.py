@@ -10,7 +10,6 @@ from louxing_analysis.cleaning.packages import Unreadable
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 WORKSHEET_ORDER = (
     "sheetPr",
@@ -172,6 +171,15 @@ def append_to(data: bytes, child: Child, prefix: str, content: bytes, count: int
     if re.search(rb'\scount\s*=\s*["\']\d*["\']', head):
         head = re.sub(rb'(\scount\s*=\s*["\'])\d*(["\'])', rb"\g<1>%d\2" % total, head)
     return data[: child.begin] + head + body + content + close + data[child.end :]
+
+
+def relation_id(data: bytes, identity: str) -> str:
+    """The attribute that names a relation, under the prefix that the part has for it: programs look for it as r:id."""
+    root = re.search(rb"<[A-Za-z_][^>]*>", data)  # the XML declaration begins with a question mark
+    known = re.search(
+        rb"\sxmlns:(\w+)\s*=\s*[\"']" + re.escape(RELATIONS.encode()) + rb"[\"']", root[0] if root else b""
+    )
+    return f'{known[1].decode()}:id="{identity}"' if known else f'xmlns:r="{RELATIONS}" r:id="{identity}"'
 
 
 def add_last(data: bytes, root: str, content: bytes) -> bytes:

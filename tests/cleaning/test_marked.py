@@ -15,16 +15,19 @@ import xlsxwriter
 from openpyxl.comments import Comment
 
 from louxing_analysis.cleaning import private_folder
-from louxing_analysis.cleaning.list_sheet import TITLE
-from louxing_analysis.cleaning.marked import says_the_same, targets_of
+from louxing_analysis.cleaning.cells import as_written
+from louxing_analysis.cleaning.list_sheet import TITLE, is_list
+from louxing_analysis.cleaning.marked import Task, copy_of, says_the_same, targets_of
 from louxing_analysis.cleaning.marked_package import OURS
 from louxing_analysis.cleaning.marks import FOLDED, Line, comments, folded, for_the_office
 from louxing_analysis.cleaning.marks import Marks as MarksOf
 from louxing_analysis.cleaning.plain_copy import plain_copy, sheet_names
-from louxing_analysis.cleaning.sheet import Merge
+from louxing_analysis.cleaning.sheet import Merge, Sheet
 from louxing_analysis.cleaning.workbook import read_workbook
 from louxing_analysis.pipeline import clean
 from louxing_analysis.problems import REASONS
+from tests.cleaning import hostile
+from tests.cleaning.fuzz_seeds import seeds
 from tests.cleaning.offices import Office, drawn, office
 
 INCOMES = """
@@ -172,7 +175,7 @@ def test_a_copy_that_is_marked_again_loses_the_marks_of_the_round_before(tmp_pat
         area.sqref for area in book["Sheet1"].conditional_formatting for rule in area.rules if rule.formula == [OURS]
     ]
     assert [str(one) for one in ours] == ["B5"]
-    names = [name for name in parts(tmp_path / "again" / "a.xlsx") if "omment" in name]
+    names = [name for name in parts(tmp_path / "again" / "a.xlsx") if "comment" in name and name.endswith(".xml")]
     assert len(names) == 1
 
 
@@ -267,6 +270,42 @@ def test_a_plain_copy_read_again_holds_what_was_read() -> None:
     assert sorted(str(area) for area in book["Sheet1"].merged_cells.ranges) == ["A1:B1", "D1:D2"]
 
 
+@pytest.mark.parametrize(("kind", "number", "data"), [(kind, at, data) for kind, all_of in sorted(seeds().items())
+                                                       for at, data in enumerate(all_of)])  # fmt: skip
+def test_every_kind_of_file_is_copied_with_its_list_and_again_when_it_comes_back(
+    tmp_path: Path, kind: str, number: int, data: bytes
+) -> None:
+    path = tmp_path / f"{number}.bin"
+    path.write_bytes(data)
+    book = read_workbook(path, "a")
+    lines = [line("A1", sheet=sheet.name) for sheet in book.sheets]
+    first = copy_of(Task(str(path), "a", MarksOf(lines)))
+    assert first.is_original is (book.kind == "xlsx")
+    for _ in range(2):
+        path.write_bytes(first.content)
+        again = read_workbook(path, "a")
+        assert [is_list(sheet) for sheet in again.sheets] == [False] * len(book.sheets) + [True]
+        for mine, theirs in zip(again.sheets, book.sheets, strict=False):
+            assert written(mine) == written(theirs)
+        if book.kind == "xlsx":
+            assert says_the_same(first.content, book)
+        first = copy_of(Task(str(path), "a", MarksOf(lines)))
+        assert first.is_original
+
+
+@pytest.mark.parametrize("name", ["the strict form of the standard", "cells without references", "macros", "no styles",
+                                  "links to other files", "300 sheets", "sheets named like formulas"])  # fmt: skip
+def test_a_workbook_built_oddly_gets_a_copy_all_the_same(tmp_path: Path, name: str) -> None:
+    bad = next(found[name] for found in vars(hostile).values() if isinstance(found, dict) and name in found)
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(bad[1]())
+    book = read_workbook(path, "a")
+    made = copy_of(Task(str(path), "a", MarksOf([line("A1", sheet=book.sheets[0].name)])))
+    (tmp_path / "copy.xlsx").write_bytes(made.content)
+    assert is_list(read_workbook(tmp_path / "copy.xlsx", "a").sheets[-1])
+    assert says_the_same(made.content, book) or not made.is_original
+
+
 def test_sheet_names_are_made_to_fit_and_never_alike() -> None:
     long = "二〇一八年度建档立卡贫困户家庭收入核算汇总表（石井镇甲村第一村民小组）"
     assert sheet_names(["", "a/b", "A_B", long, "问题清单"], taken=["问题清单"]) == {
@@ -276,6 +315,12 @@ def test_sheet_names_are_made_to_fit_and_never_alike() -> None:
         long: long[:31],
         "问题清单": "问题清单(2)",
     }
+
+
+def written(sheet: Sheet) -> dict[tuple[int, int], str]:
+    """Every cell as the person who typed it sees it, those that cannot be read too."""
+    held = {(row, at): as_written(cell) for (row, at), cell in np.ndenumerate(sheet.values) if cell is not None}
+    return held | {place: text for place, (_, text) in sheet.unreadable.items()}
 
 
 def line(cell: str, reason: str = "two_digit_year", severity: str = "noted", sheet: str = "Sheet1") -> Line:
