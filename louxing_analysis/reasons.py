@@ -75,8 +75,8 @@ REASONS_OF_SHEETS: dict[str, Reason] = {
         STRUCTURAL,
         "是另一文件的标注副本，两份都在，未读取本份",
         "a marked copy of another file that is there too; the copy was not read",
-        "若副本已更正请移走原件，否则请移走副本",
-        "if the copy was mended move the original out of data/raw, else the copy",
+        "若副本已更正请移走原件，否则请移走副本；若其实是另一份台账，请删去其中的“问题清单”",
+        "if the copy was mended move the original out of data/raw, else the copy; if it is another ledger, delete its list",
     ),
     # sheets
     "no_table": Reason(

@@ -14,6 +14,7 @@ import pytest
 import xlsxwriter
 from openpyxl.comments import Comment
 
+from louxing_analysis.cleaning import marked as marked_module
 from louxing_analysis.cleaning import private_folder
 from louxing_analysis.cleaning.cells import as_written
 from louxing_analysis.cleaning.list_sheet import TITLE, is_list
@@ -95,6 +96,8 @@ def test_a_bad_cell_and_a_row_not_used_are_marked_and_listed(tmp_path: Path) -> 
     assert page["A1"].value == TITLE
     assert page["A2"].value == "原文件 / original：a.xlsx"
     assert book.active.title == "问题清单"
+    # two sheets chosen at once would take every key twice
+    assert [sheet.title for sheet in book if sheet.sheet_view.tabSelected] == ["问题清单"]
 
 
 def test_a_workbook_with_nothing_wrong_gets_no_copy(tmp_path: Path) -> None:
@@ -231,6 +234,26 @@ def test_a_copy_that_says_something_else_is_not_taken_for_the_same(tmp_path: Pat
     original.sheets[0].values[3, 3] = 2901
     assert not says_the_same(content, original)
     assert not says_the_same(path.read_bytes(), read_workbook(path, "a.xlsx"))  # a copy without a list is none
+
+
+def test_a_copy_that_would_say_something_else_is_written_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = office(tmp_path)
+    path = place.put("a.xlsx", INCOMES)
+    wrong = place.put("b.xlsx", INCOMES.replace("二万", "三万")).read_bytes()
+    whole = marked_module.marked
+    monkeypatch.setattr(
+        marked_module, "marked", lambda data, wanted: whole(wrong if data == path.read_bytes() else data, wanted)
+    )
+    made = copy_of(Task(str(path), "a.xlsx", MarksOf([line("C4")])))
+    assert not made.is_original
+    assert openpyxl.load_workbook(io.BytesIO(made.content))["Sheet1"]["C4"].value == "二万"
+
+
+def test_a_sheet_with_nothing_wrong_that_was_open_is_not_chosen_beside_the_list(tmp_path: Path) -> None:
+    place = office(tmp_path)
+    place.put_sheets("a.xlsx", {"说明": "说明 | 无\n1 | 2", "Sheet1": INCOMES})
+    run(place, tmp_path / "out")
+    assert [sheet.title for sheet in copy(tmp_path / "out") if sheet.sheet_view.tabSelected] == ["问题清单"]
 
 
 def test_macros_are_left_behind_and_the_copy_opens_as_an_xlsx(tmp_path: Path) -> None:
