@@ -18,6 +18,7 @@ import pandas as pd
 
 from louxing_analysis.cleaning.copies import copied_in_delivery
 from louxing_analysis.cleaning.parcels import Parcel, close, recall, remember
+from louxing_analysis.cleaning.returned import beside_original
 from louxing_analysis.cleaning.sheets import Cleaned
 from louxing_analysis.cleaning.workbook import list_workbooks
 from louxing_analysis.cleaning.workers import Setting, Work, read_beside, read_with
@@ -131,9 +132,14 @@ def read_all(
         parcels.append(parcel)
         if progress:
             progress(1)
-    parcels.sort(key=lambda parcel: parcel.workbook)
-    copies = copied_in_delivery(one for parcel in parcels for one in parcel.said.prints)
-    return Received(tuple(parcels), tuple(copies), len(todo))
+    copies = {one.workbook: one.said.copy_of for one in parcels if one.said.copy_of}
+    beside = {name for name, of in copies.items() if beside_original(name, of, delivery.names)}
+    parcels = [
+        _set_aside(one.workbook, "marked_copy_beside", copies[one.workbook]) if one.workbook in beside else one
+        for one in sorted(parcels, key=lambda parcel: parcel.workbook)
+    ]
+    alike = copied_in_delivery(one for parcel in parcels for one in parcel.said.prints)
+    return Received(tuple(parcels), tuple(alike), len(todo))
 
 
 def _sorted_out(delivery: Delivery) -> tuple[list[str], list[Parcel]]:
