@@ -190,6 +190,7 @@ def check(
         content,
         one_row_per_key=fact["one_row_per_key"] == "yes",
         optional=columns.index[columns["required"] != "yes"],
+        labels=columns["label_zh"].to_dict(),
     )
     problems = [problem for finding in findings for problem in _as_problems(name, frame, finding, letters)]
     problems += [problem for finding in again for problem in _as_problems(name, standing, finding, letters)]
