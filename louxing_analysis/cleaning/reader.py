@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from louxing_analysis.cleaning import values as reading
+from louxing_analysis.cleaning.blocks import block_starts, written
 from louxing_analysis.cleaning.cells import Array, Parsed, as_written
 from louxing_analysis.cleaning.headers import Matched
 from louxing_analysis.cleaning.knowledge import Knowledge
@@ -53,20 +54,18 @@ class Reader:
                 for cell in self.table.cells(relation)
             ]
         )
-        code = next((one for one in base if one.column == "household_code"), None)
-        if code is not None:
-            codes = pd.Series(
-                [
-                    None if cell is None or not str(cell).strip() else str(cell).strip()
-                    for cell in self.table.cells(code)
-                ],
-                dtype=object,
-            )
-            changes = codes.notna() & (codes != codes.ffill().shift())
-            heads = changes.to_numpy(dtype=bool) | (heads & codes.isna().to_numpy(dtype=bool))
-        block = np.cumsum(heads)
-        self.first_rows = np.diff(block, prepend=0) > 0
         household = self.kinds[list(self.kinds)[1]]
+        marks = ("household_code", "head_id_number", "head_name")
+        texts = {one.column: written(self.table.cells(one)) for one in base if one.column in marks}
+        codes = [text for name in marks[:2] if (text := texts.get(name)) is not None and text.notna().any()]
+        once = (
+            written(self.table.cells(one))
+            for one in base
+            if one.column in household and one.column not in {*marks, *self.kinds[self.table.ledger]}
+        )
+        starts = block_starts(heads, codes[0] if codes else None, texts.get("head_name"), once)
+        block = np.cumsum(starts)
+        self.first_rows = starts
         own = {"phone", "name", "id_number"}
         for one in base:
             if one.column in household and one.column not in own:
