@@ -17,6 +17,7 @@ import pandas as pd
 from louxing_analysis import __version__, reference, store
 from louxing_analysis.cleaning import accounts
 from louxing_analysis.cleaning.assemble import Assembled, assemble
+from louxing_analysis.cleaning.crosswalk import LEDGER, changes_of
 from louxing_analysis.cleaning.delivery import Delivery, read_all, receive
 from louxing_analysis.cleaning.places import Gazetteer
 from louxing_analysis.cleaning.pseudonyms import Key, load_key, pseudonym
@@ -228,7 +229,7 @@ def _store(
         "quarantine": quarantine,
         "layouts": layouts,
         "totals": totals,
-        "places": Gazetteer(facts, delivery.own_places).table,
+        "places": Gazetteer(facts, delivery.own_places, changes_of(_pieces(results).get(LEDGER, []))).table,
         "household_links": assembled.links,
         "attrition": assembled.attrition,
         "register_flows": assembled.flows,

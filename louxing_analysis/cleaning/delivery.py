@@ -10,12 +10,13 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
 from louxing_analysis.cleaning.copies import copied_in_delivery
+from louxing_analysis.cleaning.crosswalk import LEDGER, changes_of, named_like_one
 from louxing_analysis.cleaning.knowledge import Knowledge, prepare
 from louxing_analysis.cleaning.sheets import Cleaned, clean_workbook
 from louxing_analysis.cleaning.workbook import list_workbooks
@@ -38,6 +39,7 @@ class Delivery:
     hashes: dict[str, str]
     made_up: frozenset[str]
     own_places: pd.DataFrame | None
+    own_changes: pd.DataFrame | None = None  # of villages, from the offices' own sheets
 
     @property
     def is_sample(self) -> bool:
@@ -90,11 +92,35 @@ def read_all(
             todo.append(name)
         else:
             unread.append(_set_aside(name, "copied_file", first[delivery.hashes[name]]))
-    results = list(_run(delivery, reference_folder, todo, max(1, jobs), progress))
+    results = _read(delivery, reference_folder, todo, max(1, jobs), progress)
     by_name = {cleaned.workbook: cleaned for cleaned in results}
     for problem in copied_in_delivery(one for cleaned in results for one in cleaned.prints):
         by_name[problem.workbook].problems.append(problem)
     return sorted([*results, *unread], key=lambda cleaned: cleaned.workbook)
+
+
+def _read(
+    delivery: Delivery, reference_folder: Path, names: list[str], jobs: int, progress: Callable[[int], None] | None
+) -> list[Cleaned]:
+    """Clean the workbooks, knowing what the offices' own sheets say of old villages.
+
+    Files named like such a sheet are read first. If another file turns out to hold one, all are read once more: an old name
+    may stand in any of them.
+    """
+    first = named_like_one(names, load(reference_folder))
+    known = _with_changes(delivery, list(_run(delivery, reference_folder, first, 1, None))) if first else delivery
+    results = list(_run(known, reference_folder, names, jobs, progress))
+    again = _with_changes(known, results)
+    return results if again is known else list(_run(again, reference_folder, names, jobs, None))
+
+
+def _with_changes(delivery: Delivery, results: list[Cleaned]) -> Delivery:
+    """The delivery with the changes of villages that its sheets tell; the same one if they tell nothing new."""
+    found = changes_of(piece for result in results for piece in result.tables.get(LEDGER, []))
+    known = delivery.own_changes
+    if found.equals(known) or (found.empty and known is None):
+        return delivery
+    return replace(delivery, own_changes=found)
 
 
 def _set_aside(name: str, reason: str, detail: str) -> Cleaned:
@@ -105,7 +131,7 @@ def _set_aside(name: str, reason: str, detail: str) -> Cleaned:
 def _run(
     delivery: Delivery, reference_folder: Path, names: Sequence[str], jobs: int, progress: Callable[[int], None] | None
 ) -> Iterator[Cleaned]:
-    start = (str(reference_folder), delivery.own_places)
+    start = (str(reference_folder), delivery.own_places, delivery.own_changes)
     if jobs == 1 or len(names) < 4:
         _begin(*start)
         for name in names:
@@ -125,14 +151,14 @@ def _run(
                 progress(1)
 
 
-def _begin_worker(reference_folder: str, own_places: pd.DataFrame | None) -> None:
+def _begin_worker(reference_folder: str, own_places: pd.DataFrame | None, own_changes: pd.DataFrame | None) -> None:
     gc.disable()  # cells are plain values without circles; looking for some among millions costs a tenth of the time
-    _begin(reference_folder, own_places)
+    _begin(reference_folder, own_places, own_changes)
 
 
-def _begin(reference_folder: str, own_places: pd.DataFrame | None) -> None:
+def _begin(reference_folder: str, own_places: pd.DataFrame | None, own_changes: pd.DataFrame | None) -> None:
     global _knowledge
-    _knowledge = prepare(load(reference_folder), own_places)
+    _knowledge = prepare(load(reference_folder), own_places, own_changes)
 
 
 def _clean(work: tuple[str, str]) -> Cleaned:

@@ -33,10 +33,12 @@ class Knowledge:
         return self._spellings[vocabulary]
 
 
-def prepare(reference: Reference, own_places: pd.DataFrame | None = None) -> Knowledge:
+def prepare(
+    reference: Reference, own_places: pd.DataFrame | None = None, own_changes: pd.DataFrame | None = None
+) -> Knowledge:
     """Make the reference rows ready for looking up, once per process."""
     index = Index(reference)
-    gazetteer = Gazetteer(reference, own_places)
+    gazetteer = Gazetteer(reference, own_places, own_changes)
     corrections: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
     for row in reference.corrections.itertuples(index=False):
         corrections.setdefault((str(row.workbook), str(row.sheet)), []).append(

@@ -150,7 +150,8 @@ def test_codes_that_were_all_given_out_anew_do_not_mix_the_families() -> None:
 def test_a_code_given_to_another_family_is_another_household_and_is_noted() -> None:
     found = told("2016 c1 A B\n2017 c1 E F")
     first, second = dict.fromkeys(found.who())
-    assert first == "c1" and second != "c1"
+    assert first == "c1"
+    assert second != "c1"
     assert found.noted() == {"household_code_reused": [1]}
     assert found.attrition["reason_code"].tolist() == ["unknown"]
 
@@ -159,7 +160,8 @@ def test_a_reused_code_means_in_other_ledgers_the_household_of_the_rows_own_year
     register = told("2016 c1 A B\n2017 c1 E F").register
     rows = frame("household_code | income_year\nc1 | 2016\nc1 | 2017\nc1 | 2015")
     found = link.household_keys(rows, register).tolist()
-    assert found[0] == "c1" and found[1] not in ("c1", None)
+    assert found[0] == "c1"
+    assert found[1] not in ("c1", None)
     assert found[2] is None  # which of the two it was before anybody was registered is not guessed
 
 
@@ -340,7 +342,9 @@ def test_heads_who_differ_under_one_code_are_one_household_if_nothing_else_is_kn
 def test_nobody_is_followed_where_nobody_is_registered() -> None:
     empty = frame("household_code | head_name | head_id_number | village | register_year")
     found = story(empty, frame("household_code | name | id_number | relation_code | register_year"))
-    assert found.links.empty and found.attrition.empty and found.flows.empty
+    assert found.links.empty
+    assert found.attrition.empty
+    assert found.flows.empty
 
 
 PEOPLE = st.lists(st.sampled_from("ABCDEFGH"), min_size=1, max_size=4, unique=True)

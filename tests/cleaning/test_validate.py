@@ -207,7 +207,8 @@ def test_a_household_in_two_lists_that_agree_in_what_both_say_is_kept_once_where
     fuller = two_lists().assign(more=[None, None, "x"])
     found = validate.repeated(fuller, BOTH[0], [*BOTH[1], "more"], one_row_per_key=True)
     assert [(one.reason, rows(one)) for one in found] == [("repeats", [0])]
-    assert found[0].details is not None and found[0].details[0] == "监测.xlsx › S › 9"
+    assert found[0].details is not None
+    assert found[0].details[0] == "监测.xlsx › S › 9"
 
 
 def test_a_household_in_two_lists_that_disagree_is_named_on_both_rows_with_what_differs() -> None:
@@ -224,4 +225,5 @@ def test_a_blank_cell_in_a_column_that_both_lists_fill_is_a_disagreement() -> No
     frame.loc[1, "workbook"] = "监测.xlsx"  # the other list fills the size, only not for this household
     found = validate.repeated(frame, *BOTH, one_row_per_key=True, labels={})
     assert [(one.reason, rows(one)) for one in found] == [("duplicate_differs", [0, 2])]
-    assert found[0].details is not None and found[0].details[0].endswith("：household_size")
+    assert found[0].details is not None
+    assert found[0].details[0].endswith("：household_size")
