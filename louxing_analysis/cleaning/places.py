@@ -60,9 +60,9 @@ class Gazetteer:
                 else:
                     towns = {township for township, _ in meant}
                     self._several[where, normalise(old_village)] = towns.pop() if len(towns) == 1 else ""
-        for written, meant in reference.spelling("village").items():
+        for written, name in reference.spelling("village").items():
             for township, village in zip(listed["township"], listed["village"], strict=True):
-                if village == meant:
+                if village == name:
                     self._add(township, written, (township, village))
         self._memory: dict[tuple[object, object], tuple[str | None, str | None, str | None, str | None]] = {}
 
