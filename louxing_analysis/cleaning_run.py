@@ -17,6 +17,7 @@ from louxing_analysis import __version__, reference, store, table_set
 from louxing_analysis.cleaning import accounts, gathered, keys, mended, private_folder, tables
 from louxing_analysis.cleaning.delivery import (
     Delivery,
+    Means,
     Received,
     code_fingerprint,
     read_all,
@@ -124,9 +125,9 @@ class _Run:
         """Read, assemble and write everything; what stands already is in `standing`."""
         started = time.perf_counter()
         self.memory, facts, delivery = memory, self.facts, self.delivery
-        received = read_all(
-            delivery, facts, memory, self.jobs, self.executor, self._steps("clean", len(delivery.names))
-        )
+        steps = self._steps("clean", len(delivery.names))
+        received = read_all(delivery, Means(facts, memory, self.jobs, self.executor, steps))
+        self.delivery = delivery = received.delivery
         read_seconds = time.perf_counter() - started
         said = [parcel.said for parcel in received.parcels]
         people = gathered.people(said, facts)
@@ -165,8 +166,8 @@ class _Run:
         return step
 
     def _common(self) -> str:
-        own = self.delivery.own_places
-        return fingerprint(code_fingerprint(), reference_fingerprint(self.paths.reference, own), self.key.fingerprint)
+        rows = reference_fingerprint(self.paths.reference, self.delivery)
+        return fingerprint(code_fingerprint(), rows, self.key.fingerprint)
 
     def _with_texts(self, quarantine: pd.DataFrame, parcels: Sequence[Parcel], people: People) -> pd.DataFrame:
         """The quarantined rows' own text."""
@@ -231,7 +232,7 @@ class _Run:
             "quarantine": quarantine,
             "layouts": layouts,
             "totals": totals,
-            "places": Gazetteer(self.facts, self.delivery.own_places).table,
+            "places": Gazetteer(self.facts, self.delivery.own_places, self.delivery.own_changes).table,
         }.items():
             store.write(name, accounts.safely_named(frame, safe), self.draft)
 

@@ -58,10 +58,12 @@ class Knowledge:
         return self._midpoints[year]
 
 
-def prepare(reference: Reference, own_places: pd.DataFrame | None = None) -> Knowledge:
+def prepare(
+    reference: Reference, own_places: pd.DataFrame | None = None, own_changes: pd.DataFrame | None = None
+) -> Knowledge:
     """Make the reference rows ready for looking up, once per process."""
     index = Index(reference)
-    gazetteer = Gazetteer(reference, own_places)
+    gazetteer = Gazetteer(reference, own_places, own_changes)
     missing = frozenset(reference.spelling("missing"))
     surnames = frozenset(reference.spelling("surname"))
     villages = gazetteer.village_names()

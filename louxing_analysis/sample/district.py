@@ -105,4 +105,5 @@ def _written(world: World) -> dict[str, dict[str, Array]]:
         "safeguards": checks.safeguards(world, heads),
         "checkups": checks.checkups(world, heads),
         "sanitation": checks.sanitation(world, heads),
+        "village_changes": changes.village_changes(world.places),
     }

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from louxing_analysis import paths, reference, store
-from louxing_analysis.cleaning.delivery import read_all, receive
+from louxing_analysis.cleaning.delivery import Means, read_all, receive
 from louxing_analysis.memory import Memory
 from tests.cleaning.offices import Office, office
 
@@ -117,9 +117,9 @@ def test_results_do_not_depend_on_the_number_of_workers(many: Office) -> None:
 
 def test_results_do_not_depend_on_the_order_in_which_files_are_read(many: Office) -> None:
     delivery = receive(many.paths.raw)
-    ahead = read_all(delivery, reference.load(), Memory(None, b""), 1).parcels
+    ahead = read_all(delivery, Means(reference.load(), Memory(None, b""), 1)).parcels
     backwards = type(delivery)(delivery.raw, delivery.names[::-1], delivery.hashes, delivery.made_up, None)
-    back = read_all(backwards, reference.load(), Memory(None, b""), 1).parcels
+    back = read_all(backwards, Means(reference.load(), Memory(None, b""), 1)).parcels
     assert [one.workbook for one in ahead] == [one.workbook for one in back] == sorted(delivery.names)
     for first, second in zip(ahead, back, strict=True):
         assert first.said.problems == second.said.problems
@@ -131,7 +131,7 @@ def test_progress_counts_every_workbook_once(many: Office) -> None:
     delivery = receive(many.paths.raw)
     for jobs in (1, 2):
         steps: list[int] = []
-        read_all(delivery, reference.load(), Memory(None, b""), jobs, progress=steps.append)
+        read_all(delivery, Means(reference.load(), Memory(None, b""), jobs, progress=steps.append))
         assert sum(steps) == 5
 
 
