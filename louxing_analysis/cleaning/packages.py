@@ -8,11 +8,13 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 from xml.parsers import expat
 
 MOST_INFLATED = 2_000_000_000  # bytes a package may hold when unpacked; 100,000 rows of 40 columns take about 150 MB
 MOST_RATIO = 100  # sheets of repeated words shrink 40-fold at most; bombs shrink 1000-fold
+_RELATION = ("Relationship",)
 SMALL = 4_000_000  # below this many unpacked bytes the ratio is nobody's concern
 MOST_PARTS = 20_000
 MOST_CELLS = 60_000_000  # more than a sheet of 1,048,576 rows and 50 columns
@@ -121,6 +123,23 @@ def walk_xml(
         ) from error
 
 
+_ENCODING = re.compile(rb"""(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)""")
+
+
+def is_utf8(data: bytes) -> bool:
+    """Whether a document says of itself that it is UTF-8, or nothing, which means the same."""
+    said = _ENCODING.match(data[:200])
+    return said is None or said[1].lower() == b"utf-8"
+
+
+@lru_cache(maxsize=64)
+def elements(data: bytes, names: tuple[str, ...]) -> tuple[tuple[str, Mapping[str, str]], ...]:
+    """The elements of these names in a short document, with their attributes; many workbooks have the same ones."""
+    found: list[tuple[str, Mapping[str, str]]] = []
+    walk_xml(data, lambda name, given: found.append((name, given)) if name in names else None)
+    return tuple(found)
+
+
 def _refuse(*_: object) -> None:
     raise Unreadable("hostile_file", "XML 含实体声明 / the XML declares entities")
 
@@ -155,10 +174,9 @@ def relations(package: zipfile.ZipFile, part: str) -> Mapping[str, str]:
     """
     folder, name = posixpath.split(part)
     targets: dict[str, str] = {}
-
-    def start(element: str, attributes: dict[str, str]) -> None:
-        if element != "Relationship" or "Id" not in attributes:
-            return
+    for _, attributes in elements(part_bytes(package, posixpath.join(folder, "_rels", f"{name}.rels")), _RELATION):
+        if "Id" not in attributes:
+            continue
         target = attributes.get("Target", "")
         choices = {posixpath.normpath(posixpath.join(folder, target) if not target.startswith("/") else target[1:])}
         if target.startswith("xl/"):
@@ -167,22 +185,18 @@ def relations(package: zipfile.ZipFile, part: str) -> Mapping[str, str]:
         if len(found) > 1 or attributes["Id"] in targets:
             raise Unreadable("hostile_file", "部件关系有歧义 / relations that can be read in two ways")
         targets[attributes["Id"]] = found[0] if found else min(choices)
-
-    walk_xml(part_bytes(package, posixpath.join(folder, "_rels", f"{name}.rels")), start)
     return targets
 
 
 def main_part(package: zipfile.ZipFile) -> str:
     """The part that holds the list of sheets, by the package's own relations; '' where it names none."""
-    found: list[str] = []
-
-    def start(element: str, attributes: dict[str, str]) -> None:
-        if element == "Relationship" and attributes.get("Type", "").endswith("/officeDocument"):
-            found.append(attributes.get("Target", "").lstrip("/"))
-
     if not has_part(package, "_rels/.rels"):
         return ""
-    walk_xml(part_bytes(package, "_rels/.rels"), start)
+    found = [
+        attributes.get("Target", "").lstrip("/")
+        for _, attributes in elements(part_bytes(package, "_rels/.rels"), _RELATION)
+        if attributes.get("Type", "").endswith("/officeDocument")
+    ]
     if len(found) > 1:
         raise Unreadable("hostile_file", "有两个主部件 / two main parts")
     return found[0] if found and has_part(package, found[0]) else ""
