@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
@@ -14,6 +15,9 @@ from xml.parsers import expat
 
 MOST_INFLATED = 2_000_000_000  # bytes a package may hold when unpacked; 100,000 rows of 40 columns take about 150 MB
 MOST_RATIO = 100  # sheets of repeated words shrink 40-fold at most; bombs shrink 1000-fold
+_LOCAL = struct.Struct("<4s2xHH16xHH")  # what stands before a part: mark, flags, method, lengths of its name and more
+_UTF8 = 0x800
+_USUAL_FLAGS = _UTF8 | 0x8 | 0x6  # sizes told behind the part; how hard the packer tried
 _RELATION = ("Relationship",)
 SMALL = 4_000_000  # below this many unpacked bytes the ratio is nobody's concern
 MOST_PARTS = 20_000
@@ -68,9 +72,34 @@ def part_bytes(package: zipfile.ZipFile, name: str) -> bytes:
     if found is None:
         raise Unreadable("damaged_file", f"缺少部件 {name} / lacks the part {name}")
     try:
-        return package.read(found)
+        content = _unpacked(package.fp, found)
+        return package.read(found) if content is None else content
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise Unreadable("damaged_file", f"部件 {name} 损坏 / the part {name} is damaged") from error
+
+
+def _unpacked(file: Any, part: zipfile.ZipInfo) -> bytes | None:
+    """The part in one go, half the time for small ones; None where anything is not as the directory says."""
+    if not isinstance(file, io.BytesIO) or part.flag_bits & ~_USUAL_FLAGS:
+        return None
+    with file.getbuffer() as data:
+        at = part.header_offset
+        if at < 0 or at + _LOCAL.size > len(data):
+            return None
+        mark, flags, method, length, more = _LOCAL.unpack_from(data, at)
+        at += _LOCAL.size
+        name = bytes(data[at : at + length]).decode("utf-8" if flags & _UTF8 else "cp437", "replace")
+        if (mark, flags, method, name) != (b"PK\3\4", part.flag_bits, part.compress_type, part.orig_filename):
+            return None
+        packed = data[at + length + more : at + length + more + part.compress_size]
+        if method == zipfile.ZIP_DEFLATED:
+            inflate = zlib.decompressobj(-15)
+            content = inflate.decompress(packed, part.file_size + 1)
+            whole = inflate.eof and not inflate.unused_data
+        else:
+            content, whole = bytes(packed), method == zipfile.ZIP_STORED
+        packed.release()
+    return content if whole and len(content) == part.file_size and zlib.crc32(content) == part.CRC else None
 
 
 def has_part(package: zipfile.ZipFile, name: str) -> bool:

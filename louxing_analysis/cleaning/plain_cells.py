@@ -20,7 +20,7 @@ _STYLE, _TYPE_TEXT = (np.uint64(int.from_bytes(word, "little")) for word in (b' 
 _SHORT_TYPES = [
     (np.uint64(int.from_bytes(b' t="%s"' % name, "little")), kind) for name, kind in _TYPES.items() if name != b"str"
 ]
-_BYTE, _QUOTE = np.uint64(0xFF), np.uint64(ord('"'))
+_BYTE, _QUOTE, _ZERO = np.uint64(0xFF), np.uint64(ord('"')), np.uint64(ord("0"))
 _MOST_STYLES = 65_536
 
 
@@ -69,18 +69,21 @@ def _styles(words: np.ndarray, after: np.ndarray) -> tuple[np.ndarray, np.ndarra
     """Styles of one to three digits that stand next to the address, and where the tag goes on; 0 where none does."""
     begin = words[after]
     given = begin & LOW_BYTES[4] == _STYLE
-    bytes_ = [(begin >> np.uint64(shift)) & _BYTE for shift in (32, 40, 48, 56)]
-    digits = [(one - np.uint64(ord("0"))).astype(np.int64) for one in bytes_[:3]]
-    fit = [given & (digit >= 0) & (digit < 10) for digit in digits]
-    one = fit[0] & (bytes_[1] == _QUOTE)
-    styles, lengths = np.where(one, digits[0], 0), np.where(one, 6, 0)
-    more = given & ~one
-    if more.any():
-        two = more & fit[0] & fit[1] & (bytes_[2] == _QUOTE)
-        three = more & fit[0] & fit[1] & fit[2] & (bytes_[3] == _QUOTE)
-        styles = np.where(two, digits[0] * 10 + digits[1], styles)
-        styles = np.where(three, digits[0] * 100 + digits[1] * 10 + digits[2], styles)
-        lengths = lengths + 7 * two + 8 * three
+    if not given.any():
+        return np.zeros(after.size, dtype=np.int64), after
+    signs = [begin >> np.uint64(32) & _BYTE, begin >> np.uint64(40) & _BYTE]
+    digits = [(signs[0] - _ZERO).view(np.int64)]
+    given &= (digits[0] >= 0) & (digits[0] < 10)
+    one = given & (signs[1] == _QUOTE)
+    styles, lengths = digits[0] * one, one * 6
+    if not (one == given).all():
+        signs += [begin >> np.uint64(48) & _BYTE, begin >> np.uint64(56)]
+        digits += [(sign - _ZERO).view(np.int64) for sign in signs[1:3]]
+        fit = [(digit >= 0) & (digit < 10) for digit in digits]
+        two = given & fit[1] & (signs[2] == _QUOTE)
+        three = given & fit[1] & fit[2] & (signs[3] == _QUOTE)
+        styles += (digits[0] * 10 + digits[1]) * two + (digits[0] * 100 + digits[1] * 10 + digits[2]) * three
+        lengths += 7 * two + 8 * three
     return styles, after + lengths
 
 

@@ -151,10 +151,11 @@ class _Reading:
 
     def sheet(self, scan: SheetScan, merges: list[tuple[int, int, int, int]]) -> PlainSheet:
         """All that was taken in, laid out."""
-        values = np.full((self.height, self.width), None, dtype=object)
+        values = np.empty((self.height, self.width), dtype=object)  # of nothing
+        cells = values.reshape(-1)
         places: list[Place] = []
         for found in self.found:
-            values[found.rows, found.columns] = found.objects
+            cells[found.rows.astype(np.int64) * self.width + found.columns] = found.objects
             at = np.flatnonzero(found.odd)
             places += zip(found.rows.take(at).tolist(), found.columns.take(at).tolist(), strict=True)
         return PlainSheet(values, merges, scan, places, self.characters)

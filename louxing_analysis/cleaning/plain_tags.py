@@ -10,18 +10,22 @@ import re
 import numpy as np
 
 from louxing_analysis.cleaning.cell_bytes import Unusual
+from louxing_analysis.cleaning.number_bytes import LOW_BYTES
 
 _CELL, ROW, VALUE, FORMULA, _END_FORMULA, _END_VALUE, _END_CELL, _END_ROW = range(1, 9)
 EMPTY = 16  # a tag that closes itself
-_TAGS = (
-    (_CELL, b'<c r="', 0, 0),
-    (ROW, b'<row r="', 0, 0),
-    (VALUE, b"<v", 2, 3),
-    (FORMULA, b"<f", 0, 0),
-    (_END_FORMULA, b"</f>", 3, 3),
-    (_END_VALUE, b"</v>", 3, 3),
-    (_END_CELL, b"</c>", 3, 3),
-    (_END_ROW, b"</row>", 5, 5),
+_TAGS = (  # kind, the two bytes after <, and how far > is from < in the tag and in one that closes itself, where that is sure
+    (_CELL, (b"c ",), 0, 0),
+    (ROW, (b"ro",), 0, 0),
+    (VALUE, (b"v>", b"v/"), 2, 3),
+    (FORMULA, (b"f>", b"f ", b"f/"), 0, 0),
+    (_END_FORMULA, (b"/f",), 3, 3),
+    (_END_VALUE, (b"/v",), 3, 3),
+    (_END_CELL, (b"/c",), 3, 3),
+    (_END_ROW, (b"/r",), 5, 5),
+)
+_CELL_WORD, _END_WORD = (
+    (np.uint64(int.from_bytes(word, "little")), LOW_BYTES[len(word)]) for word in (b'<c r="', b"</row>")
 )
 _CELLS, _ROWS = (_CELL, _CELL | EMPTY), (ROW, ROW | EMPTY)
 _VALUES, _FORMULAS = (VALUE, VALUE | EMPTY), (FORMULA, FORMULA | EMPTY)
@@ -46,22 +50,20 @@ _HIDDEN = re.compile(rb'\shidden="(?:1|true)"')
 
 
 def _tables() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Kinds by the two bytes after `<`; masks and beginnings by kind; lengths by code; what may follow what."""
-    kinds = np.zeros(65_536, dtype=np.uint8)
-    begins = np.zeros((2, 16), dtype=np.uint64)
-    lengths = np.full(32, -1, dtype=np.int64)
-    for kind, begin, length, empty in _TAGS:
-        begins[:, kind] = (1 << 8 * len(begin)) - 1, int.from_bytes(begin, "little")
+    """Kinds by the two bytes after `<`; lengths by code, -1 where any will do; what may follow what; what holds text."""
+    kinds, lengths = np.zeros(65_536, dtype=np.uint8), np.full(32, -1, dtype=np.int64)
+    for kind, starts, length, empty in _TAGS:
         lengths[[kind, kind | EMPTY]] = length or -1, empty or -1
-        for second in (begin[2:3] or b">", b" ", b"/") if len(begin) == 2 else (begin[2:3],):
-            kinds[begin[1] | second[0] << 8] = kind
-    follow = np.zeros(1024, dtype=bool)
+        for start in starts:
+            kinds[start[0] | start[1] << 8] = kind
+    follow, holds_text = np.zeros(1024, dtype=bool), np.zeros(32, dtype=bool)
     for code, others in _FOLLOW.items():
         follow[[code << 5 | other for other in others]] = True
-    return kinds, begins, lengths, follow
+    holds_text[[VALUE, FORMULA]] = True
+    return kinds, lengths, follow, holds_text
 
 
-_KIND_OF, (_MASKS, _BEGINS), _LENGTHS, _MAY_FOLLOW = _tables()
+_KIND_OF, _LENGTHS, _MAY_FOLLOW, _HOLDS_TEXT = _tables()
 
 
 class Tags:
@@ -75,27 +77,32 @@ class Tags:
         closing = text.take(self.closes - 1, mode="clip") == ord("/")
         self.opens += start
         self.closes += start
-        begins = words[self.opens]
-        kinds = _KIND_OF.take((begins >> np.uint64(8)).astype(np.uint16))
+        seconds = text.take(self.opens + (1 - start)).astype(np.uint16)
+        kinds = _KIND_OF.take(
+            seconds | text.take(self.opens + (2 - start), mode="clip").astype(np.uint16) << np.uint16(8)
+        )
         self.codes = kinds | closing.view(np.uint8) << np.uint8(4)
-        self._refuse_unusual(start, stop, begins, kinds)
+        self._refuse_unusual(start, stop)
         cell = kinds == _CELL
         self.cells, self.rows = np.flatnonzero(cell), np.flatnonzero(kinds == ROW)
         self.owners = np.cumsum(cell) - 1  # the cell that every tag stands in, as a place in `cells`
+        ends = np.flatnonzero(kinds == _END_ROW)
+        for some, word, mask in ((self.cells, *_CELL_WORD), (ends, *_END_WORD)):
+            if (words[self.opens.take(some)] & mask != word).any():
+                raise Unusual
 
-    def _refuse_unusual(self, start: int, stop: int, begins: np.ndarray, kinds: np.ndarray) -> None:
+    def _refuse_unusual(self, start: int, stop: int) -> None:
         codes = self.codes.astype(np.uint16)
         follow = _MAY_FOLLOW.take(codes[:-1] << np.uint16(5) | codes[1:])
         expected = _LENGTHS.take(codes)
         between = self.opens[1:] - self.closes[:-1]
         between -= 1
-        between[(codes[:-1] == VALUE) | (codes[:-1] == FORMULA)] >>= 20  # text may stand there; not less than nothing
+        between[_HOLDS_TEXT.take(codes[:-1])] >>= 20  # text may stand there; not less than nothing
         if (
             self.opens[0] != start
             or self.closes[-1] != stop - 1
             or codes[0] not in _ROWS
             or codes[-1] not in (_END_ROW, ROW | EMPTY)
-            or (begins & _MASKS.take(kinds) != _BEGINS.take(kinds)).any()
             or not follow.all()
             or between.any()
             or ((self.closes - self.opens != expected) & (expected > 0)).any()

@@ -19,7 +19,7 @@ _HEAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]*\?>)?\s*<sst[^<>]*>\s*"
 _TAIL = re.compile(rb"\s*</sst>\s*")
 _CONTROLS = bytes(set(range(32)) - {9, 10})
 _BETWEEN = "</t></si><si><t>"
-_EDGES = re.compile("<t>[ \t\n]|[ \t\n]</t>")
+_EDGES = [edge for blank in " \t\n" for edge in (f"<t>{blank}", f"{blank}</t>")]  # taken away by every reader
 _PHONETIC = re.compile(r"<phoneticPr(?: [A-Za-z]+=\"\w*\")*\s*/>")
 _KEPT = re.compile(r'<t(?: xml:space="(preserve)")?>([^<]*)</t>')
 _STRANGE = re.compile("&(?!(?:amp|lt|gt|quot|apos);)")
@@ -84,7 +84,7 @@ def _taken_apart(written: str) -> list[str] | None:
     """Texts of what stands between the first <si> and the last </si>."""
     texts = written[3:-4].split(_BETWEEN)
     alike = written.count("<") == 4 * len(texts) - 2 and written.startswith("<t>") and written.endswith("</t>")
-    if not alike or _EDGES.search(written) or ("&" in written and _STRANGE.search(written)):
+    if not alike or any(edge in written for edge in _EDGES) or ("&" in written and _STRANGE.search(written)):
         return _one_by_one(written.split("</si><si>"))
     if "&" in written:
         texts = [unescape(text, _QUOTES) if "&" in text else text for text in texts]
