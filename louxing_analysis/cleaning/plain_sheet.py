@@ -25,6 +25,7 @@ from louxing_analysis.cleaning.sheet_bytes import chunks
 from louxing_analysis.cleaning.sheet_xml import SheetScan, rows_of
 
 _MARGIN = 24  # bytes that must stand before the first cell and behind the last, for they are looked at eight at a time
+_NO_ROWS = b"<sheetData/>"
 _RANGE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})(?::([A-Z]{1,3})([1-9][0-9]{0,6}))?")
 
 
@@ -57,6 +58,8 @@ class _Found(NamedTuple):
 
 def read_plain(data: bytes, shared: Shared) -> PlainSheet | None:
     """The sheet, or None where only another reader can tell; raises Unreadable for a size that cannot be."""
+    if _NO_ROWS in data:
+        data = data.replace(_NO_ROWS, b"<sheetData></sheetData>")
     rows = rows_of(data)
     if rows is None or not is_utf8(data) or rows.begin < _MARGIN or len(data) - rows.end < _MARGIN:
         return None
