@@ -103,11 +103,13 @@ def _one_by_one(items: list[str]) -> list[str] | None:
         else:
             texts.append(match[2] if match[1] else match[2].strip(_BLANK))
     parts = "".join(f"<si>{items[number]}</si>" for number in odd)
-    if parts.count("<si") != len(odd) or parts.count("</si") != len(odd) or "<!" in parts or "<?" in parts:
+    if parts.count("<si") != len(odd) or "<!" in parts or "<?" in parts:
         return None
     try:
         read = shared_texts(f"<sst>{parts}</sst>".encode())
     except Unreadable:
+        return None
+    if len(read) != len(odd):
         return None
     for number, text in zip(odd, read, strict=True):
         texts[number] = text

@@ -44,6 +44,7 @@ def test_texts_in_all_their_forms_are_what_a_parser_finds(items):
         table(["<t>a</t>"]).replace(b"</si>", b"</si >"),
         table(["<t>a</t>", "<t>b</t>"]).replace(b"</si><si>", b"</si><si/><si>"),
         table(["<t>a<si><t>b</t></si></t>"]),
+        table(["<t>a</t><x:si><t>b</t></x:si>"]),
         table(["<t>a"]),
         table(["<t>&unknown;</t>"]),
         table(["<t><![CDATA[a]]></t>"]),
