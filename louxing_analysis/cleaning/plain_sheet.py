@@ -80,7 +80,7 @@ class _Reading:
 
     def __init__(self, data: bytes, shared: Shared) -> None:
         self.data, self.words, self.shared = data, words_of(data), shared
-        self.is_date = np.array([*(kind != PLAIN for kind in shared.kinds), False])
+        self.is_date = np.array([kind != PLAIN for kind in shared.kinds] or [False])
         self.found: list[_Found] = []
         self.scan = SheetScan(ordinary=True)
         self.errors: list[int] = []
@@ -143,10 +143,14 @@ class _Reading:
         return texts.values.take(meant), texts.is_odd.take(meant) if texts.is_odd is not None else False
 
     def _numbers(self, starts: np.ndarray, stops: np.ndarray, styles: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        if (
+            styles.size and int(styles.max()) >= self.is_date.size
+        ):  # styles of another file, or none: dates would be lost
+            raise Unusual
         numbers = floats(self.data, self.words, starts, stops)
         odd = ~(np.abs(numbers) < SHAKY_FROM)
         objects = numbers.astype(object)
-        dates = np.flatnonzero(self.is_date.take(styles, mode="clip"))
+        dates = np.flatnonzero(self.is_date.take(styles))
         for place, style in zip(dates.tolist(), styles.take(dates).tolist(), strict=True):
             value = objects[place] = _date(objects[place], self.shared.kinds[style], self.shared.since_1904)
             odd[place] = isinstance(value, datetime.timedelta) or (odd[place] and isinstance(value, float))

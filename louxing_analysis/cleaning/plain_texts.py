@@ -15,7 +15,10 @@ from louxing_analysis.cleaning.packages import Unreadable, is_utf8
 from louxing_analysis.cleaning.sheet import is_odd_text
 from louxing_analysis.cleaning.xlsx_cells import shared_texts, unescaped
 
-_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]*\?>)?\s*<sst[^<>]*>\s*")
+_HEAD = re.compile(
+    rb"""(?:\xef\xbb\xbf)?\s*(?:<\?xml\s+version=(?:"1.0"|'1.0')(?:\s+encoding=(?:"[\w-]+"|'[\w-]+'))?"""
+    rb"""(?:\s+standalone=(?:"(?:yes|no)"|'(?:yes|no)'))?\s*\?>)?\s*<sst[^<>]*>\s*"""
+)
 _TAIL = re.compile(rb"\s*</sst>\s*")
 _CONTROLS = bytes(set(range(32)) - {9, 10})
 _BETWEEN = "</t></si><si><t>"

@@ -170,6 +170,13 @@ def test_a_sheet_in_another_encoding_is_left_to_slower_readers():
         assert (read_plain(data, shared()) is not None) == (name == "UTF-8")
 
 
+def test_a_number_of_a_style_that_nobody_describes_may_be_a_date_and_is_left_to_slower_readers():
+    rows = '<row r="1"><c r="A1" s="{}"><v>43256</v></c></row>'
+    for kinds, style, is_read in (([PLAIN, DATE], 1, True), ([PLAIN, DATE], 2, False), ([], 1, False), ([], 0, True)):
+        told = shared()._replace(kinds=kinds)
+        assert (read_plain(sheet(rows.format(style)), told) is not None) == is_read
+
+
 def test_merges_dates_spans_and_odd_cells_by_hand():
     rows = (
         '<row r="2"><c r="B2" s="1"><v>43256</v></c><c r="C2" s="2"><v>1.5</v></c><c r="D2" t="s"><v>2</v></c></row>'

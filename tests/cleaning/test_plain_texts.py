@@ -51,6 +51,7 @@ def test_texts_in_all_their_forms_are_what_a_parser_finds(items):
         table(["<t>a\x07</t>"]),
         table(["<t>a</t>"]).replace(b"a", "村".encode("gb18030")),
         table(["<t>a</t>"], HEAD.replace("UTF-8", "GBK")),
+        table(["<t>a</t>"], HEAD.replace('encoding="UTF-8"', 'encoding="UTF-8" encoding="UTF-8"')),
         table(["<t>a</t>"]).replace(b"</sst>", b"<si><t>b</t></sst>"),
         table(["<t>a</t>"]) + b"<more/>",
     ],
