@@ -79,7 +79,7 @@ def repeated(
         strict = frame[[name for name in key if name not in optional - dates]].notna().all(axis=1).to_numpy(dtype=bool)
         for precision in (frame[f"{name}_precision"] for name in key if f"{name}_precision" in frame):
             strict = strict & (precision == "day").to_numpy(dtype=bool)
-    told = {name for part in key for name in IDENTIFYING.get(part, ())}
+    told = {name for part in whole for name in IDENTIFYING.get(part, ())}
     compared = [name for name in whole if name not in told]
     for rows, by, columns in ((strict, key, compared), (~strict, whole, whole)):
         found.extend(_repeated_among(frame, rows, by, columns, labels or {}))
