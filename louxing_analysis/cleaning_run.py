@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from louxing_analysis import __version__, reference, store, table_set
-from louxing_analysis.cleaning import accounts, tables
+from louxing_analysis.cleaning import accounts, rules, tables
 from louxing_analysis.cleaning.delivery import (
     Delivery,
     Received,
@@ -131,6 +131,8 @@ class _Run:
         problems += [problem for one in made.values() for problem in one.problems]
         problems += accounts.conservation_problems(sheets) + _idle_corrections(said, facts)
         frame = accounts.masked_problems(problems, facts, names)
+        rules_run = rules.record((run for one in made.values() for run in one.rule_runs), problems, facts)
+        store.write("rules_run", rules_run, self.draft)
         quarantine = self._with_texts(quarantine, said, names)
         self._store(sheets, frame, quarantine, said, safe)
         seconds = {"reading": round(read_seconds, 2), "cleaning": round(time.perf_counter() - started, 2)}

@@ -10,9 +10,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from louxing_analysis.cleaning import link, validate
+from louxing_analysis.cleaning import link, rules, validate
+from louxing_analysis.cleaning.findings import as_problems
+from louxing_analysis.cleaning.rule_view import View
 from louxing_analysis.cleaning.stack import Piece, stack
-from louxing_analysis.problems import QUARANTINED, REASONS, Problem
+from louxing_analysis.problems import Problem
 from louxing_analysis.reference import Reference
 
 Pseudonymise = Callable[[str, pd.Series], Any]
@@ -27,6 +29,7 @@ class Assembled:
     quarantine: pd.DataFrame
     links: pd.DataFrame
     problems: list[Problem] = field(default_factory=list)
+    rules_run: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 class Assembly:
@@ -46,6 +49,7 @@ class Assembly:
         self._stacked: dict[str, pd.DataFrame] = {}
         self._keyed: dict[str, pd.DataFrame] = {}
         self._checked: dict[str, tuple[pd.DataFrame, pd.DataFrame, list[Problem]]] = {}
+        self._views: dict[str, View] = {}
         self._register: link.Register | None = None
 
     def stacked(self, name: str) -> pd.DataFrame:
@@ -86,20 +90,37 @@ class Assembly:
         """The rows that stand."""
         return self.checked(name)[0]
 
-    def notes(self, name: str) -> list[Problem]:
-        """What is odd but possible among the rows that stand."""
+    def view(self, name: str) -> View:
+        """The rows that stand, as rules see them."""
+        if name not in self._views:
+            self._views[name] = View(name, self.kept(name), self.reference, self.view, self.register.last_year)
+        return self._views[name]
+
+    def ruled(self, name: str) -> tuple[list[Problem], list[rules.RuleRun]]:
+        """What is odd but possible among the rows that stand, and which rules looked at how many of them."""
+        findings, runs = rules.run(self.view(name), self.keyed(name))
         frame = self.kept(name)
-        return [
-            problem for finding in _notes(name, self) for problem in _as_problems(name, frame, finding, self.letters)
+        problems = [
+            problem
+            for finding in findings
+            for problem in as_problems(name, frame, finding, self.letters, self.reference)
         ]
+        return problems, runs
 
 
 NEEDS: dict[str, tuple[str, ...]] = {
-    "households": ("members",),
     "visits": ("pairings",),
     "beneficiaries": ("projects",),
 }
-"""The other tables whose rows (not only their households and people) the keys and notes of a table rest on."""
+"""The other tables whose rows (not only their households and people) the keys of a table rest on."""
+
+
+def needs_of(name: str, reference: Reference) -> tuple[str, ...]:
+    """The other tables whose rows a table, its keys and what rules say of it rest on."""
+    judged = (rule for rule in reference.rule_list if any(table == name for table, _ in rule.on))
+    others = {table for rule in judged for table, _ in rule.needs_of_others()} - {name}
+    return tuple(sorted({*NEEDS.get(name, ()), *others}))
+
 
 _NAMED_BY_REGISTER = {"household_code", "head_id_number", "head_name"}
 
@@ -122,10 +143,12 @@ def assemble(
     assembly = Assembly(lambda name: pieces.get(name, []), reference, letters)
     names = list(reference.ledgers["ledger"])
     problems = [problem for name in names for problem in assembly.checked(name)[2]]
-    problems += [problem for name in names for problem in assembly.notes(name)]
+    ruled = [assembly.ruled(name) for name in names]
+    problems += [problem for found, _ in ruled for problem in found]
+    rules_run = rules.record([run for _, runs in ruled for run in runs], problems, reference)
     tables = {name: finish(name, assembly.kept(name), reference, pseudonymise) for name in names}
     rejected = quarantine_of([assembly.checked(name)[1] for name in names])
-    return Assembled(tables, rejected, link.follow_households(tables["households"]), problems)
+    return Assembled(tables, rejected, link.follow_households(tables["households"]), problems, rules_run)
 
 
 def add_keys(name: str, frame: pd.DataFrame, assembly: Assembly) -> None:
@@ -227,8 +250,8 @@ def check(
         one_row_per_key=fact["one_row_per_key"] == "yes",
         optional=columns.index[columns["required"] != "yes"],
     )
-    problems = [problem for finding in findings for problem in _as_problems(name, frame, finding, letters)]
-    problems += [problem for finding in again for problem in _as_problems(name, standing, finding, letters)]
+    problems = [problem for finding in findings for problem in as_problems(name, frame, finding, letters, reference)]
+    problems += [problem for finding in again for problem in as_problems(name, standing, finding, letters, reference)]
     reasons = pd.Series("", index=frame.index, dtype=object)
     for finding, of in [*((one, frame) for one in findings), *((one, standing) for one in again)]:
         at = of.index[finding.rows]
@@ -236,49 +259,6 @@ def check(
     bad = reasons != ""
     rejected = frame.loc[bad, ["workbook", "sheet", "row", "source_column"]].assign(table=name, reasons=reasons[bad])
     return frame[~bad], rejected, problems
-
-
-def _notes(name: str, assembly: Assembly) -> list[validate.Finding]:
-    frame, reference = assembly.kept(name), assembly.reference
-    found = []
-    try:
-        found = list(validate.NOTES[name](frame, reference)) if name in validate.NOTES and len(frame) else []
-    except KeyError as error:  # a ledger that came without the columns of a check cannot fail it
-        if str(error).strip("'") in set(reference.columns["column"]):
-            return []
-        raise
-    if name == "households" and len(frame) and "household_size" in frame and len(assembly.kept("members")):
-        found.append(validate.size_differs(frame, assembly.kept("members")))
-    return [finding for finding in found if finding.rows.any()]
-
-
-def _as_problems(
-    name: str, frame: pd.DataFrame, finding: validate.Finding, letters: dict[tuple[str, str, str, str], str]
-) -> list[Problem]:
-    some = frame.loc[finding.rows]
-    values = some[finding.column] if finding.column in some and not finding.column.endswith("_id") else [""] * len(some)
-    severity = (
-        QUARANTINED
-        if finding.reason in {"required_missing", *validate.MISSING_REASON.values()}
-        else REASONS[finding.reason].severity
-    )
-    out = []
-    for workbook, sheet, row, value in zip(some["workbook"], some["sheet"], some["row"], values, strict=True):
-        letter = letters.get((workbook, sheet, name, finding.column), "")
-        found = "" if value is None or value is pd.NA or value != value else str(value)
-        out.append(
-            Problem(
-                name,
-                workbook,
-                sheet,
-                f"{letter}{row}" if letter else f"{row}:{row}",
-                finding.column,
-                found,
-                finding.reason,
-                severity,
-            )
-        )
-    return out
 
 
 def finish(name: str, frame: pd.DataFrame, reference: Reference, pseudonymise: Pseudonymise) -> pd.DataFrame:

@@ -46,8 +46,8 @@ _NAME_PARTS = re.compile(r"[、，,;；/／\n]+")
 # 张三 李四 is two people; 张 三 is one, spaced out to fill the column.
 _BETWEEN_NAMES = re.compile(r"(?<=[\u4e00-\u9fff]{2})\s+(?=[\u4e00-\u9fff]{2})")
 _LETTER = re.compile(r"[^\W\d_]")
-_PLAIN_PHONE = re.compile(r"1[3-9][0-9]{9}").fullmatch
-_MOBILE = re.compile(r"(?<![0-9])1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])")
+_PLAIN_PHONE = re.compile(r"1[0-9]{10}").fullmatch
+_MOBILE = re.compile(r"(?<![0-9])1[0-9]{2}[ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])")
 _LANDLINE = re.compile(r"(?<![0-9])(?:0[0-9]{2,3}[ -]?)?[2-9][0-9]{6,7}(?![0-9])")
 _ACCOUNT = re.compile(r"[0-9]{12,21}").fullmatch
 

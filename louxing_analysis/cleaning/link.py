@@ -63,6 +63,7 @@ class Register:
     person_by_birth: dict[object, object]
     person_by_name: dict[object, object]
     empty: bool
+    last_year: int | None = None  # the last year that any register of households or members describes
 
 
 def build_register(households: pd.DataFrame, members: pd.DataFrame) -> Register:
@@ -89,7 +90,15 @@ def build_register(households: pd.DataFrame, members: pd.DataFrame) -> Register:
         person_by_birth,
         person_by_name,
         empty=not codes and not by_head_id,
+        last_year=_last_year(households, members),
     )
+
+
+def _last_year(*frames: pd.DataFrame) -> int | None:
+    years = [
+        int(year) for frame in frames if "register_year" in frame for year in frame["register_year"].dropna().unique()
+    ]
+    return max(years, default=None)
 
 
 def _from_register(

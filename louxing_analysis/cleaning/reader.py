@@ -21,6 +21,11 @@ from louxing_analysis.reference import ColumnFact, normalise
 IDENTITY = {"household_code", "person_code", "project_code"}
 """Texts that are no names and no numbers, but tell a row apart; they are read although they are not stored."""
 
+READ_UNSTORED = {"name", "id_number", "date", "phone", "code"}
+"""Kinds that are read although the column may not be stored: by them rows are told apart, or rules are checked."""
+
+TYPE = "household_type_code"
+
 
 class Reader:
     """Reads the columns of one table; keeps what it read by canonical name."""
@@ -83,7 +88,7 @@ class Reader:
         """Parse one spreadsheet column by the kind of its canonical column, and report what could not be read."""
         fact = self.fact(one.column)
         kind, stored = fact.kind, fact.stored
-        if not stored and kind not in {"name", "id_number", "date"} and one.column not in IDENTITY:
+        if not stored and kind not in READ_UNSTORED and one.column not in IDENTITY:
             return
         cells = self.cells(one)
         if kind == "place":
@@ -106,6 +111,11 @@ class Reader:
         if kind == "id_number":
             into[f"{one.column}:birth"] = parsed.extra["birth_date"]
             into[f"{one.column}:sex"] = parsed.extra["sex"]
+            if pd.notna(parsed.extra["degree"]).any():
+                into[f"{one.column}:degree"] = parsed.extra["degree"]
+        if one.column == TYPE:
+            said = reading.parse(kind, cells, **{**options, "spellings": self.knowledge.spelling("type_status")})
+            into[f"{TYPE}:status"] = said.values
         if kind == "name":
             self.table.names.update(
                 name for name in pd.unique(pd.Series(parsed.values, dtype=object)) if isinstance(name, str)

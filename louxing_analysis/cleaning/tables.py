@@ -1,6 +1,6 @@
 """The clean tables of a run, each made again only where something that it rests on has changed.
 
-A table rests on its own rows, on the households and people of the register, on other tables as `assemble.NEEDS` says, on
+A table rests on its own rows, on the households and people of the register, on other tables as `assemble.needs_of` says, on
 reference rows and code, on the key of the pseudonyms and, where it holds free text, on the names that are masked in it.
 All of that is one fingerprint. If an earlier run made the table under the same one and its file still stands, it stays.
 """
@@ -22,9 +22,10 @@ import pandas as pd
 
 from louxing_analysis import store
 from louxing_analysis.cleaning import accounts, link
-from louxing_analysis.cleaning.assemble import NEEDS, Assembly, Pseudonymise, finish
+from louxing_analysis.cleaning.assemble import Assembly, Pseudonymise, finish, needs_of
 from louxing_analysis.cleaning.delivery import Received
 from louxing_analysis.cleaning.parcels import Parcel
+from louxing_analysis.cleaning.rules import RuleRun
 from louxing_analysis.cleaning.stack import Piece
 from louxing_analysis.memory import Memory, fingerprint
 from louxing_analysis.problems import Problem
@@ -44,6 +45,7 @@ class Made:
     rejected: dict[str, Any]
     problems: list[Problem]
     kept: accounts.RowsBySheet
+    rule_runs: list[RuleRun]
 
 
 @dataclass(frozen=True)
@@ -104,11 +106,11 @@ class Tables:
 
     def _make(self, name: str) -> Made:
         kept, rejected, problems = self._assembly.checked(name)
-        problems = problems + self._assembly.notes(name)
+        odd, runs = self._assembly.ruled(name)
         clean = finish(name, kept, self._about.reference, self._about.pseudonymise)
         clean = accounts.masked_texts(clean, self._about.reference.columns_of(name), self._about.names)
         digest = self._write(name, clean)
-        return Made(len(clean), digest, _columns(rejected), problems, accounts.rows_by_sheet(kept))
+        return Made(len(clean), digest, _columns(rejected), problems + odd, accounts.rows_by_sheet(kept), runs)
 
     def _links(self, households: Made) -> None:
         entry = f"links-{fingerprint(self._about.common, households.digest)}"
@@ -138,7 +140,7 @@ class Tables:
             name,
             about.common,
             self._register_fingerprint(),
-            [self._rows_fingerprint(one) for one in (name, *NEEDS.get(name, ()))],
+            [self._rows_fingerprint(one) for one in (name, *needs_of(name, about.reference))],
             sorted(about.names) if has_text else [],
             sorted(about.safe.items()),
         )
