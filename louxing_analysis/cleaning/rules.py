@@ -66,7 +66,7 @@ def run(view: View, whole: pd.DataFrame | None = None) -> tuple[list[Finding], l
             if rule.given:
                 runs.append(_given(rule, table, column, view.frame if whole is None else whole))
                 continue
-            checked, broken, in_force = _judged(view, rule, column)
+            checked, broken, in_force = judge(view, rule, column)
             count = int(checked.sum())
             lacking = int((in_force & ~checked).sum())
             out = len(view) - count - lacking
@@ -76,7 +76,7 @@ def run(view: View, whole: pd.DataFrame | None = None) -> tuple[list[Finding], l
     return findings, runs
 
 
-def _judged(view: View, rule: Rule, column: str) -> tuple[Array, Array, Array]:
+def judge(view: View, rule: Rule, column: str) -> tuple[Array, Array, Array]:
     """Checked, broken and in force; a rule does not run where the tables lack a column that it needs."""
     in_force = _in_force(view, rule, column)
     nothing = np.zeros(len(view), dtype=bool)

@@ -23,9 +23,9 @@ not come has 0 checked rows, and "no findings" is never taken for "not checked".
 规则只作提示，不改动任何数值；`rules_run` 表写明每条规则检查了多少行、多少行缺少所需的栏目、发现多少处。
 
 Where the check says `given …`, the reason is given while cells or keys are read, and the cell or row is set aside there.
-A check in words is asked of every row as it stands; one without is a function of the same name in
-`louxing_analysis/cleaning/rule_*.py`. To change a threshold, or the line of the district, edit its row of thresholds.csv;
-to leave a rule out, give it an end (`until`). 检查为空的规则见同名函数；改阈值请改 thresholds.csv，停用规则请填 until。
+A check in words is asked of every row as it stands; one without is a function of the same name
+below `louxing_analysis/cleaning/`. To change a threshold, or the line of the district, edit its row of thresholds.csv; to
+leave a rule out, give it an end (`until`). 检查为空的规则见同名函数；改阈值请改 thresholds.csv，停用规则请填 until。
 """
 
 

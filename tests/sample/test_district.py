@@ -125,4 +125,6 @@ def test_what_cannot_be_made_up_is_refused():
 def test_a_very_small_district_still_has_all_ledgers(places, households):
     made = district.build(seed=1, places=places, households=households)
     assert len(made.places) == places
-    assert all(len(frame) for name, frame in made.tables.items() if name not in ("attendance", "beneficiaries", "monitoring"))
+    assert all(
+        len(frame) for name, frame in made.tables.items() if name not in ("attendance", "beneficiaries", "monitoring")
+    )
