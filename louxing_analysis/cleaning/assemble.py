@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +12,7 @@ import pandas as pd
 
 from louxing_analysis.cleaning import link, rules, validate
 from louxing_analysis.cleaning.findings import as_problems
-from louxing_analysis.cleaning.rule_view import View
+from louxing_analysis.cleaning.rule_view import Address, View
 from louxing_analysis.cleaning.stack import Piece, stack
 from louxing_analysis.problems import Problem
 from louxing_analysis.reference import Reference
@@ -36,7 +36,7 @@ class Assembly:
     """The rows of all workbooks on their way to clean tables: every step of every table once, and only when wanted.
 
     `pieces`: table → its rows, sheet by sheet, in the order of workbooks. `letters`: (workbook, sheet, table, column) →
-    spreadsheet column, for the addresses of problems found here.
+    spreadsheet column, for the addresses of problems found here. `unreadable`: table → column → cells that were set aside.
     """
 
     def __init__(
@@ -44,8 +44,9 @@ class Assembly:
         pieces: Callable[[str], list[Piece]],
         reference: Reference,
         letters: dict[tuple[str, str, str, str], str],
+        unreadable: Mapping[str, Mapping[str, Collection[Address]]],
     ) -> None:
-        self._pieces, self.reference, self.letters = pieces, reference, letters
+        self._pieces, self.reference, self.letters, self._unreadable = pieces, reference, letters, unreadable
         self._stacked: dict[str, pd.DataFrame] = {}
         self._keyed: dict[str, pd.DataFrame] = {}
         self._checked: dict[str, tuple[pd.DataFrame, pd.DataFrame, list[Problem]]] = {}
@@ -93,7 +94,8 @@ class Assembly:
     def view(self, name: str) -> View:
         """The rows that stand, as rules see them."""
         if name not in self._views:
-            self._views[name] = View(name, self.kept(name), self.reference, self.view, self.register.last_year)
+            aside = self._unreadable.get(name, {})
+            self._views[name] = View(name, self.kept(name), self.reference, self.view, self.register.last_year, aside)
         return self._views[name]
 
     def ruled(self, name: str) -> tuple[list[Problem], list[rules.RuleRun]]:
@@ -134,18 +136,20 @@ def assemble(
     reference: Reference,
     pseudonymise: Pseudonymise,
     letters: dict[tuple[str, str, str, str], str],
+    read: Sequence[Problem] = (),
 ) -> Assembled:
     """Stack, link, check and pseudonymise all tables.
 
-    Tables of which no workbook came are there, empty, with their types, so that every analysis can say "nothing
+    `read`: the problems of the cells as they were read. Tables of which no workbook came are there, empty, with their types, so that every analysis can say "nothing
     recorded".
     """
-    assembly = Assembly(lambda name: pieces.get(name, []), reference, letters)
+    unreadable = rules.unreadable_cells(read, reference)
+    assembly = Assembly(lambda name: pieces.get(name, []), reference, letters, unreadable)
     names = list(reference.ledgers["ledger"])
     problems = [problem for name in names for problem in assembly.checked(name)[2]]
     ruled = [assembly.ruled(name) for name in names]
     problems += [problem for found, _ in ruled for problem in found]
-    rules_run = rules.record([run for _, runs in ruled for run in runs], problems, reference)
+    rules_run = rules.record([run for _, runs in ruled for run in runs], [*read, *problems], reference)
     tables = {name: finish(name, assembly.kept(name), reference, pseudonymise) for name in names}
     rejected = quarantine_of([assembly.checked(name)[1] for name in names])
     return Assembled(tables, rejected, link.follow_households(tables["households"]), problems, rules_run)

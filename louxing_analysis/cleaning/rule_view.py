@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -11,6 +11,11 @@ import pandas as pd
 
 from louxing_analysis.cleaning.cells import Array
 from louxing_analysis.reference import NoThreshold, Reference
+
+Address = tuple[str, str, int]
+"""Workbook, sheet and row number."""
+
+NOTHING_UNREADABLE: Mapping[str, Collection[Address]] = {}
 
 FIRST_YEAR, YEARS = 1990, 128  # a household and year is one whole number
 
@@ -31,6 +36,7 @@ class View:
     """The rows of one table that stand, column by column; nothing here changes them.
 
     `beside` gives the view of another table. `last_year` is the last year that the register tells of, if there is one.
+    `unreadable`: column → (workbook, sheet, row) of cells that hold something, which was set aside.
     """
 
     def __init__(
@@ -40,8 +46,10 @@ class View:
         reference: Reference,
         beside: Callable[[str], View],
         last_year: int | None = None,
+        unreadable: Mapping[str, Collection[Address]] = NOTHING_UNREADABLE,
     ) -> None:
         self.name, self.frame, self.reference, self.beside, self.last_year = name, frame, reference, beside, last_year
+        self._unreadable = unreadable
         self._numbers: dict[str, Array] = {}
         self._coded: dict[str, tuple[Array, Array]] = {}
         self._filled: dict[str, Array] = {}
@@ -102,10 +110,24 @@ class View:
         return self.where_text(column, lambda text: not wanted.isdisjoint(text.split("|")))
 
     def on_sheet(self, column: str) -> Array:
-        """Rows of sheets on which the column says something in any row: elsewhere an empty cell says nothing."""
+        """Rows whose cell is filled in or left empty on purpose: the column says something in some row of the sheet.
+
+        Elsewhere an empty cell says nothing; nor does one whose text could not be read: it is missing, and was not left out.
+        """
         if column not in self._filled:
-            self._filled[column] = self.where_sheet(self.known(column))
+            self._filled[column] = self.where_sheet(self.known(column)) & ~self._was_unreadable(column)
         return self._filled[column]
+
+    def _was_unreadable(self, column: str) -> Array:
+        rows = np.zeros(len(self), dtype=bool)
+        addresses = frozenset(self._unreadable.get(column, ()))
+        if addresses:
+            numbers = self.frame["row"].to_numpy(dtype="int64")
+            maybe = np.flatnonzero(np.isin(numbers, [row for _, _, row in addresses]))
+            some = self.frame.iloc[maybe]
+            there = zip(some["workbook"], some["sheet"], numbers[maybe].tolist(), strict=True)
+            rows[maybe] = [address in addresses for address in there]
+        return rows
 
     def where_sheet(self, rows: Array) -> Array:
         """Rows of sheets of which at least one row is one of these."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,7 +19,7 @@ from louxing_analysis.cleaning import (
     rule_projects,
 )
 from louxing_analysis.cleaning.cells import Array
-from louxing_analysis.cleaning.rule_view import Verdict, View
+from louxing_analysis.cleaning.rule_view import Address, Verdict, View
 from louxing_analysis.cleaning.rule_words import ask
 from louxing_analysis.cleaning.validate import Finding
 from louxing_analysis.problems import SET_ASIDE, Problem
@@ -38,6 +39,8 @@ JUDGES: dict[str, Judge] = {
     **rule_dates.JUDGES,
 }
 """The rules that are more than conditions on one row, by their names in rules.csv."""
+
+_ROW = re.compile("[0-9]+$")
 
 RUN_COLUMNS = ["rule", "table", "column", "rows", "checked", "lacking", "not_in_force", "findings"]
 
@@ -163,6 +166,14 @@ def _counted(
     return replace(run, checked=run.checked + empty, lacking=run.lacking - empty, findings=found)
 
 
-def declared(reference: Reference) -> Iterator[Rule]:
-    """The rules that are rows and nothing else."""
-    return (rule for rule in reference.rule_list if rule.check and not rule.given)
+def unreadable_cells(problems: Iterable[Problem], reference: Reference) -> dict[str, dict[str, set[Address]]]:
+    """table → column → the cells that hold something which was set aside; a sheet of members also tells of households."""
+    feeds = dict(zip(reference.ledgers["ledger"], reference.ledgers["also_feeds"], strict=True))
+    cells: dict[str, dict[str, set[Address]]] = {}
+    for one in problems:
+        row = _ROW.search(one.cell)
+        if one.severity == SET_ASIDE and row is not None:
+            for table in filter(None, (one.table, feeds.get(one.table, ""))):
+                place = (one.workbook, one.sheet, int(row.group()))
+                cells.setdefault(table, {}).setdefault(one.column, set()).add(place)
+    return cells

@@ -25,7 +25,7 @@ from louxing_analysis.cleaning import accounts, link
 from louxing_analysis.cleaning.assemble import Assembly, Pseudonymise, finish, needs_of
 from louxing_analysis.cleaning.delivery import Received
 from louxing_analysis.cleaning.parcels import Parcel
-from louxing_analysis.cleaning.rules import RuleRun
+from louxing_analysis.cleaning.rules import RuleRun, unreadable_cells
 from louxing_analysis.cleaning.stack import Piece
 from louxing_analysis.memory import Memory, fingerprint
 from louxing_analysis.problems import Problem
@@ -72,7 +72,9 @@ class Tables:
         for parcel in received.parcels:
             for table in parcel.closed:
                 self._by_table.setdefault(table, []).append(parcel)
-        self._assembly = Assembly(self._pieces, about.reference, letters)
+        read = (problem for parcel in received.parcels for problem in parcel.said.problems)
+        self._unreadable = unreadable_cells(read, about.reference)
+        self._assembly = Assembly(self._pieces, about.reference, letters, self._unreadable)
         self.standing: set[str] = set()
 
     def make(self, jobs: int = 1) -> dict[str, Made]:
@@ -147,7 +149,8 @@ class Tables:
 
     def _rows_fingerprint(self, name: str) -> str:
         mine = [item for item in self._letters.items() if item[0][2] == name]
-        return fingerprint([(one.workbook, one.closed[name].rows) for one in self._by_table.get(name, [])], mine)
+        aside = sorted((column, sorted(cells)) for column, cells in self._unreadable.get(name, {}).items())
+        return fingerprint([(one.workbook, one.closed[name].rows) for one in self._by_table.get(name, [])], mine, aside)
 
     def _register_fingerprint(self) -> str:
         return fingerprint(

@@ -222,6 +222,23 @@ def test_findings_stand_among_the_problems_with_their_cells_and_no_value_is_chan
     assert run.loc[("forest_area_large", "households"), "checked"] == 0
 
 
+def test_a_cell_that_could_not_be_read_is_not_called_left_out() -> None:
+    accounts = """
+    2018年度收入核算表 | < | < | < | <
+    户编号 | 家庭人口数 | 工资性收入 | 财产性收入 | 人均纯收入
+    '4301' | 2 | 很多 | 200 | 4000
+    '4302' | 2 | | 200 | 4000
+    '4303' | 2 | 5000 | | 4000
+    """
+    whole = put_together(cleaned(accounts))
+    assert [(one.reason, one.cell) for one in whole.problems] == [
+        ("property_income_missing", "D5"),
+        ("wage_income_missing", "C4"),
+    ]
+    run = whole.rules_run.set_index("rule")
+    assert run.loc["wage_income_missing", ["checked", "lacking", "findings"]].tolist() == [2, 1, 1]
+
+
 def test_a_type_of_household_says_whether_it_has_left_poverty_and_a_certificate_its_degree() -> None:
     card, certificate = identity("19650312"), identity("19670520", 12) + "43"
     whole = put_together(
