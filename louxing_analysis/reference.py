@@ -197,11 +197,21 @@ class Reference:
     def threshold(self, rule: str, on: date | str | int) -> float:
         """The value a rule had on a day (or at the end of a year); raises NoThreshold where no document gives one."""
         day = f"{on}-12-31" if isinstance(on, int) else str(on)
-        mine = self.thresholds[self.thresholds["rule"] == rule]
-        live = mine[(mine["since"] <= day) & ((mine["until"] == "") | (mine["until"] >= day))]
-        if live.empty:
+        live = [
+            value for since, until, value in self._values.get(rule, ()) if since <= day and (not until or until >= day)
+        ]
+        if not live:
             raise NoThreshold(f"thresholds.csv: {rule} 在 {day} 没有取值 / has no value on {day}")
-        return float(live.sort_values("since")["value"].iloc[-1])
+        return live[-1]
+
+    @cached_property
+    def _values(self) -> dict[str, list[tuple[str, str, float]]]:
+        """rule → (since, until, value), the earliest first."""
+        values: dict[str, list[tuple[str, str, float]]] = {}
+        rows = self.thresholds.sort_values("since", kind="stable")[["rule", "since", "until", "value"]]
+        for rule, since, until, value in rows.itertuples(index=False):
+            values.setdefault(rule, []).append((since, until, float(value)))
+        return values
 
     def columns_of(self, ledger: str) -> pd.DataFrame:
         """The columns of a ledger, indexed by name, in their order."""
