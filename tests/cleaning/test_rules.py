@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from louxing_analysis import paths, reference
+from louxing_analysis import paths, pipeline, reference, store
 from louxing_analysis.cleaning import rules, rules_page
 from louxing_analysis.cleaning.rule_policy import line
 from louxing_analysis.cleaning.rule_words import BadCheck, ask, named, read_check
@@ -21,6 +21,7 @@ from louxing_analysis.reasons import REASONS_OF_SHEETS
 from tests.cleaning.offices import cleaned, identity, put_together
 from tests.cleaning.rule_cases import CASES, Case
 from tests.cleaning.rule_tables import judged, table, views
+from tests.small_office import folders
 
 RULES = {rule.rule: rule for rule in reference.load().rule_list}
 
@@ -123,6 +124,23 @@ def test_rows_outside_the_time_of_a_rule_are_neither_checked_nor_lacking() -> No
     runs = {run.rule: run for run in rules.run(views({"monitoring": frame})["monitoring"])[1]}
     high = runs["monitored_with_high_income"]
     assert (high.rows, high.checked, high.lacking, high.not_in_force, high.findings) == (3, 1, 1, 1, 1)
+
+
+def test_a_rule_that_has_ended_is_not_asked_of_later_rows(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(paths.default().reference, tmp_path / "reference"))
+    path = folder / "rules.csv"
+    old = "farm_area_mu >= @farm_area_high,noted,"
+    lines = [
+        line if old not in line else line.replace(",,,rule of", ",2017-01-01,2018-12-31,rule of")
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    frame, _ = table("households", "register_year | farm_area_mu\n2016 | 50\n2017 | 50\n2018 | 50\n2019 | 50")
+    view = views({"households": frame})["households"]
+    view.reference = reference.load(folder)
+    (farm,) = [one for one in view.reference.rule_list if one.rule == "farm_area_large"]
+    checked, broken, in_force = rules.judge(view, farm, "farm_area_mu")
+    assert checked.tolist() == broken.tolist() == in_force.tolist() == [False, True, True, False]
 
 
 def test_a_rule_that_is_given_while_reading_counts_what_was_set_aside_as_checked() -> None:
@@ -270,6 +288,21 @@ def test_a_list_of_monitored_households_is_a_ledger_of_its_own() -> None:
     table_ = whole.tables["monitoring"]
     assert table_["monitor_category_code"].tolist() == ["marginal", "unstable"]
     assert [(one.reason, one.cell) for one in whole.problems] == [("removed_too_soon", "F3")]
+
+
+def test_a_district_without_planted_mess_breaks_few_rules_and_none_louder_than_a_note(tmp_path: Path) -> None:
+    where = folders(tmp_path)
+    pipeline.make_sample(where, places=20, households=150, mess=0, truth=tmp_path / "truth", jobs=1)
+    pipeline.clean(where, jobs=1)
+    problems = store.read("problems", where.processed)
+    assert set(problems["severity"]) == {NOTED}
+    run = store.read("rules_run", where.processed)
+    assert (run["rows"] == run["checked"] + run["lacking"] + run["not_in_force"]).all()
+    asked = run[run["checked"] > 0]
+    assert asked["rule"].nunique() > 60
+    assert (asked["findings"] <= 0.06 * asked["checked"] + 1).all()
+    counted = problems["reason"].value_counts()
+    assert asked.groupby("rule")["findings"].sum().loc[counted.index].tolist() == counted.tolist()
 
 
 def test_the_page_is_what_the_rows_say() -> None:
