@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from louxing_analysis import __version__, reference, store, table_set
-from louxing_analysis.cleaning import accounts, rules, tables
+from louxing_analysis.cleaning import accounts, keys, layout_lines, rules, tables
 from louxing_analysis.cleaning.delivery import (
     Delivery,
     Received,
@@ -24,9 +23,11 @@ from louxing_analysis.cleaning.delivery import (
     receive,
     reference_fingerprint,
 )
-from louxing_analysis.cleaning.parcels import MemoryBroken
+from louxing_analysis.cleaning.keys import Key
+from louxing_analysis.cleaning.likely_names import LikelyNames, People
+from louxing_analysis.cleaning.parcels import MemoryBroken, Parcel
 from louxing_analysis.cleaning.places import Gazetteer
-from louxing_analysis.cleaning.pseudonyms import Key, load_key, pseudonym
+from louxing_analysis.cleaning.pseudonyms import pseudonym
 from louxing_analysis.cleaning.sheets import Cleaned
 from louxing_analysis.memory import Memory, fingerprint, own_key
 from louxing_analysis.paths import Paths
@@ -70,8 +71,14 @@ def clean(
     with table_set.alone(paths.processed):
         draft = table_set.draft(paths.processed)
         delivery = receive(paths.raw)
-        key = load_key(paths.root, sample_only=delivery.is_sample)
+        earlier = store.earlier_run(paths.processed).get("key")
+        key = (
+            keys.load_key(paths.root, sample_only=delivery.is_sample, earlier=earlier)
+            if delivery.names
+            else keys.SAMPLE_KEY
+        )
         run = _Run(paths, delivery, key, draft, jobs or usual_jobs(), executor, progress)
+        run.told_of_key = keys.told(key, earlier)
         try:
             outcome = run.clean(_memory(paths) if remember else Memory(None, b""))
         except MemoryBroken:
@@ -107,6 +114,7 @@ class _Run:
         self.jobs, self.executor, self.progress = jobs, executor, progress
         self.facts = reference.load(paths.reference)
         self.standing: frozenset[str] = frozenset()
+        self.told_of_key: dict[str, Any] = {}
 
     def clean(self, memory: Memory) -> Outcome:
         """Read, assemble and write everything; what stands already is in `standing`."""
@@ -117,9 +125,9 @@ class _Run:
         )
         read_seconds = time.perf_counter() - started
         said = [parcel.said for parcel in received.parcels]
-        names = _names(said, facts)
-        safe = accounts.safe_names(_written_names(said), names)
-        about = tables.Circumstances(facts, self._common(), _pseudonymiser(self.key), names, safe)
+        people = _people(said, facts)
+        safe = accounts.safe_names(_written_names(said), people)
+        about = tables.Circumstances(facts, self._common(), _pseudonymiser(self.key), people, safe)
         making = tables.Tables(received, _letters(said, facts), about, memory, self.paths.processed, self.draft)
         made = making.make(self.jobs)
         self.standing = frozenset(making.standing)
@@ -130,13 +138,13 @@ class _Run:
         problems = [problem for one in said for problem in one.problems] + list(received.copies)
         problems += [problem for one in made.values() for problem in one.problems]
         problems += accounts.conservation_problems(sheets) + _idle_corrections(said, facts)
-        frame = accounts.masked_problems(problems, facts, names)
+        frame = accounts.masked_problems(problems, facts, people)
         rules_run = rules.record((run for one in made.values() for run in one.rule_runs), problems, facts)
         store.write("rules_run", rules_run, self.draft)
-        quarantine = self._with_texts(quarantine, said, names)
-        self._store(sheets, frame, quarantine, said, safe)
+        quarantine = self._with_texts(quarantine, received.parcels, people)
+        self._store(sheets, frame, quarantine, _layouts(said, people), said, safe)
         seconds = {"reading": round(read_seconds, 2), "cleaning": round(time.perf_counter() - started, 2)}
-        run = _facts(received, delivery, safe, self.key, made, sheets, frame, seconds)
+        run = _facts(received, delivery, safe, self.told_of_key, made, sheets, frame, seconds)
         store.write_run(run, self.draft)
         return Outcome(_exit_code(run), run, accounts.safely_named(frame, safe))
 
@@ -155,40 +163,28 @@ class _Run:
         own = self.delivery.own_places
         return fingerprint(code_fingerprint(), reference_fingerprint(self.paths.reference, own), self.key.fingerprint)
 
-    def _with_texts(self, quarantine: pd.DataFrame, said: Sequence[Cleaned], names: frozenset[str]) -> pd.DataFrame:
-        """The quarantined rows' own text; their workbooks are read once more, since few rows are worth carrying along."""
-        headers = _written_headers(said, self.facts)
+    def _with_texts(self, quarantine: pd.DataFrame, parcels: Sequence[Parcel], people: People) -> pd.DataFrame:
+        """The quarantined rows' own text."""
+        headers = _written_headers([parcel.said for parcel in parcels], self.facts)
+        by_name = {parcel.workbook: parcel for parcel in parcels}
         texts: dict[tuple[str, str, int], str] = {}
-        works, entries = [], []
-        for workbook, rows in quarantine.groupby("workbook"):
-            name = str(workbook)
-            wanted = {str(sheet): sorted(set(part["row"].tolist())) for sheet, part in rows.groupby("sheet")}
-            mine = headers.get(name, {})
-            entry = "texts-" + fingerprint(
-                code_fingerprint(), self.delivery.hashes[name], sorted(wanted.items()), sorted(mine.items())
-            )
-            known = self.memory.get(entry)
-            if known is None:
-                works.append((self.delivery.raw / name, name, wanted, mine))
-                entries.append((name, entry))
-            else:
-                texts.update({(name, sheet, row): text for (sheet, row), text in known.items()})
-        for (name, entry), found in zip(entries, accounts.many_row_texts(works, self.jobs), strict=True):
-            self.memory.put(entry, found)
-            texts.update({(name, sheet, row): text for (sheet, row), text in found.items()})
-        keys = zip(quarantine["workbook"], quarantine["sheet"], quarantine["row"], strict=True)
-        cells = np.array([texts.get((workbook, sheet, int(row)), "{}") for workbook, sheet, row in keys], dtype=object)
-        return quarantine.assign(text=pd.array(accounts.mask_text(cells, names), dtype="str"))
+        for (name, sheet), rows in accounts.rows_by_sheet(quarantine).items():
+            written = by_name[name].written({sheet: rows.tolist()})
+            found = accounts.row_texts(written, headers.get(name, {}))
+            texts.update({(name, *place): text for place, text in found.items()})
+        places = zip(quarantine["workbook"], quarantine["sheet"], quarantine["row"], strict=True)
+        cells = [texts.get((workbook, sheet, int(row)), "{}") for workbook, sheet, row in places]
+        return quarantine.assign(text=pd.array(accounts.masked_row_texts(cells, people), dtype="str"))
 
     def _store(
         self,
         sheets: pd.DataFrame,
         problems: pd.DataFrame,
         quarantine: pd.DataFrame,
+        layouts: pd.DataFrame,
         said: Sequence[Cleaned],
         safe: dict[str, str],
     ) -> None:
-        layouts = pd.DataFrame([line for one in said for line in one.layouts], columns=LAYOUT_COLUMNS)
         totals = pd.DataFrame([line for one in said for line in one.totals], columns=TOTAL_COLUMNS)
         for name, frame in {
             "sheets": sheets,
@@ -201,7 +197,6 @@ class _Run:
             store.write(name, accounts.safely_named(frame, safe), self.draft)
 
 
-LAYOUT_COLUMNS = ["workbook", "sheet", "table", "column", "letter", "header", "unit", "spread", "header_row", "origin"]
 TOTAL_COLUMNS = [
     "workbook", "sheet", "table", "column", "cell", "kind", "stated", "computed", "difference", "cells_missing", "verdict"
 ]  # fmt: skip
@@ -258,7 +253,7 @@ def _pseudonymiser(key: Key) -> Callable[[str, pd.Series], Any]:
     return hide
 
 
-def _names(results: Sequence[Cleaned], facts: reference.Reference) -> frozenset[str]:
+def _people(results: Sequence[Cleaned], facts: reference.Reference) -> People:
     """Every name that stood in a personal column, without those that are also words of places or vocabularies."""
     words = (
         set(facts.places["township"])
@@ -266,7 +261,7 @@ def _names(results: Sequence[Cleaned], facts: reference.Reference) -> frozenset[
         | set(facts.codes["label_zh"])
         | set(facts.spellings["written"])
     )
-    return frozenset(name for result in results for name in result.names) - words
+    return People(frozenset(name for result in results for name in result.names) - words, LikelyNames(facts))
 
 
 def _with_rows_without_values(quarantine: pd.DataFrame, results: list[Cleaned]) -> pd.DataFrame:
@@ -281,15 +276,22 @@ def _with_rows_without_values(quarantine: pd.DataFrame, results: list[Cleaned]) 
 
 def _written_headers(
     said: Sequence[Cleaned], facts: reference.Reference
-) -> dict[str, dict[tuple[str, str], tuple[str, str]]]:
-    """workbook → (sheet, letter) → written header and the mask of its column, if it is personal."""
+) -> dict[str, dict[tuple[str, str], list[accounts.Headed]]]:
+    """workbook → (sheet, letter) → the columns that stand there, with the masks of those that are personal."""
     masks = accounts.column_masks(facts)
     feeds = dict(zip(facts.ledgers["ledger"], facts.ledgers["also_feeds"], strict=True))
-    headers: dict[str, dict[tuple[str, str], tuple[str, str]]] = {}
-    for line in (line for one in said for line in one.layouts if line["letter"]):
+    headers: dict[str, dict[tuple[str, str], list[accounts.Headed]]] = {}
+    for line in (line for one in said for line in one.layouts if line["origin"] == "column"):
         mask = masks.get((line["table"], line["column"])) or masks.get((feeds[line["table"]], line["column"]), "")
-        headers.setdefault(line["workbook"], {})[line["sheet"], line["letter"]] = (line["header"], mask)
+        headed = accounts.Headed(line["first_row"], line["last_row"], line["header"], mask)
+        headers.setdefault(line["workbook"], {}).setdefault((line["sheet"], line["letter"]), []).append(headed)
     return headers
+
+
+def _layouts(results: Sequence[Cleaned], people: People) -> pd.DataFrame:
+    """Which spreadsheet column each canonical column is, sheet by sheet."""
+    frame = pd.DataFrame([line for result in results for line in result.layouts], columns=layout_lines.COLUMNS)
+    return accounts.masked_headers(frame, people)
 
 
 def _written_names(results: Sequence[Cleaned]) -> set[str]:
@@ -303,7 +305,7 @@ def _facts(
     received: Received,
     delivery: Delivery,
     safe: dict[str, str],
-    key: Key,
+    key: dict[str, Any],
     made: dict[str, tables.Made],
     sheets: pd.DataFrame,
     problems: pd.DataFrame,
@@ -316,7 +318,7 @@ def _facts(
         "inputs": {safe.get(name, name): digest for name, digest in delivery.hashes.items()},
         "is_sample": delivery.is_sample,
         "is_mixed": delivery.is_mixed,
-        "key": {"origin": key.origin, "fingerprint": key.fingerprint},
+        "key": key,
         "tables": {name: one.rows for name, one in made.items()},
         "counts": {
             "workbooks": len(delivery.names),

@@ -38,6 +38,7 @@ def run(options: argparse.Namespace) -> int:
         "score": _score,
         "trace": _trace,
         "headers": _headers,
+        "key": _key,
     }
     try:
         return handlers[options.command](options, _paths(options))
@@ -146,9 +147,11 @@ def _clean(options: argparse.Namespace, where: paths.Paths) -> int:
 
 
 def _say(outcome: Any) -> None:
-    """What was cleaned, and every structural surprise, each in one line."""
+    """What was cleaned, what is to be said of the key, and every structural surprise, each in one line."""
     from louxing_analysis.problems import STRUCTURAL, Problem, sentence
 
+    for note in outcome.facts["key"]["notes"]:
+        print(note, file=sys.stderr)
     counts, seconds = outcome.facts["counts"], outcome.facts["seconds"]
     if not counts["workbooks"]:
         print(
@@ -255,6 +258,12 @@ def _print_score(result: Any) -> int:
         print(
             f"| {row.table} | {row.rows:,} | {row.rows_found:,} | {row.cells:,} | {row.equal:,} | {row.wrong} | {row.lost} | {row.invented} | {row.keys_mixed} |"
         )
+    print("\n| followed over the years | pairs | linked | right | precision | recall | F1 |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
+    for row in result.links.itertuples():
+        print(
+            f"| {row.table} | {row.pairs:,} | {row.linked:,} | {row.right:,} | {row.precision:.4f} | {row.recall:.4f} | {row.f1:.4f} |"
+        )
     print("\n| planted defect | expected | planted | handled |\n| --- | --- | ---: | ---: |")
     for row in result.defects.itertuples():
         print(f"| {row.kind} | {row.expected} | {row.planted:,} | {row.handled:,} |")
@@ -267,38 +276,65 @@ def _print_score(result: Any) -> int:
 
 
 def _trace(options: argparse.Namespace, where: paths.Paths) -> int:
-    from louxing_analysis import reference, trace
+    from louxing_analysis import trace
 
-    tables = set(reference.load(where.reference).ledgers["ledger"])
-    if options.what in tables:
-        if not options.rest or len(options.rest) > 2:
-            raise ValueOfOption("louxing trace TABLE ROW_ID [COLUMN]")
-        cells = trace.trace_row(
-            where, options.what, *options.rest, show_personal=options.show_personal, language=options.language
+    if options.rows < 0:
+        raise ValueOfOption(f"--rows {options.rows}: 须为 0 或正数 / 0 or more")
+    choice = trace.Choice(options.show_personal, options.language, options.rows, options.column or "")
+    found = trace.trace(where, options.what, options.rest, choice)
+    if options.json:
+        print(json.dumps(found.as_dict(), ensure_ascii=False, indent=1))
+        return ALL_WELL
+    for note in found.notes:
+        print(printable(note), file=sys.stderr)
+    if found.what:
+        print(printable(found.what))
+    if len(found.behind) != 1:
+        print(
+            f"{len(found.behind)} 行，列出前 {found.shown} 行 / {len(found.behind)} rows, the cells of the first {found.shown}"
         )
-    else:
-        if any("=" not in one for one in options.rest):
-            raise ValueOfOption("louxing trace EXHIBIT GROUP=VALUE …")
-        group = dict(one.split("=", 1) for one in options.rest)
-        behind, cells = trace.trace_exhibit(
-            where, options.what, group, show_personal=options.show_personal, language=options.language
-        )
-        print(f"{len(behind)} 行 / rows")
-    for cell in cells:
-        print(printable(cell.line(options.language)))
+    for cell in found.cells:
+        print(printable(cell.line()))
     return ALL_WELL
 
 
 def _headers(options: argparse.Namespace, where: paths.Paths) -> int:
     from louxing_analysis import store
-    from louxing_analysis.cleaning.layout import proposal
+    from louxing_analysis.cleaning.layout import SPELLINGS, proposal
 
     problems = store.read("problems", where.processed)
-    unknown = problems[problems["reason"] == "unknown_header"]
-    print("header,ledger,column,unit,fixed,why,source,confidence")
-    for detail in unknown.drop_duplicates(["table", "found"])["detail"]:
+    if options.words:
+        details = problems.loc[problems["detail"].str.startswith(SPELLINGS), "detail"].drop_duplicates()
+        print("vocabulary,written,code,source,confidence")
+    else:
+        unknown = problems[problems["reason"] == "unknown_header"]
+        details = unknown.drop_duplicates(["table", "found"])["detail"]
+        print("header,ledger,column,unit,fixed,why,source,confidence")
+    for detail in details:
         row, nearest = proposal(detail)
         print(printable(row))
         if nearest:
             print(printable(nearest), file=sys.stderr)
+    return ALL_WELL
+
+
+def _key(options: argparse.Namespace, where: paths.Paths) -> int:
+    from louxing_analysis import store
+    from louxing_analysis.cleaning import keys
+
+    if options.new:
+        if not keys.make_key(where.root):
+            raise ValueOfOption(f"{keys.FILE}: 已有密钥，未改动 / there is a key already; it was left as it is")
+        print(f"{keys.FILE}: 已生成，请备份 / made; keep a copy of it")
+    earlier = store.earlier_run(where.processed).get("key")
+    if keys.is_at_hand(where.root):
+        key = keys.load_key(where.root, earlier=earlier)
+        print(f"{key.origin} {key.fingerprint}")
+        for note in key.notes:
+            print(note, file=sys.stderr)
+        return ALL_WELL
+    keys.refuse_if_lost(earlier)
+    print(
+        f"尚无密钥，首次清洗自己的台账时生成 {keys.FILE} / no key yet: {keys.FILE} is made when own ledgers are first cleaned"
+    )
     return ALL_WELL

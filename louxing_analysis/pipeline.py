@@ -22,6 +22,7 @@ from louxing_analysis.cleaning_run import (
     usual_jobs,
 )
 from louxing_analysis.paths import Paths
+from louxing_analysis.private import private_folder
 from louxing_analysis.report.permission import ALLOW, PublishingRefused, footnotes, refusal
 
 __all__ = [
@@ -194,7 +195,7 @@ def _notebooks(
             progress("notebooks", done, len(books))
 
     stamp = "内部资料 / internal" + (" · 合成示例数据 / made-up sample data" if facts["is_sample"] else "")
-    internal = where.reports / "internal"
+    internal = private_folder(where.reports / "internal")  # before the notebooks draw their exhibits into it
     environment = {
         "LOUXING_PROCESSED": str(where.processed),
         "LOUXING_REPORTS": str(internal),  # what a notebook run by this command publishes, the report publishes

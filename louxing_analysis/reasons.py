@@ -139,10 +139,17 @@ REASONS_OF_SHEETS: dict[str, Reason] = {
     ),
     "implausible_unit": Reason(
         STRUCTURAL,
-        "数值与所写单位相差悬殊，疑为单位错误",
-        "the values do not fit the stated unit by powers of ten",
-        "请核对单位后更正表头",
-        "check the unit and mend the header",
+        "数值与所写单位相差悬殊，疑为单位错误，未读取该列",
+        "the values do not fit the stated unit by powers of ten; the column was not read",
+        "请核对单位后更正表头，或按建议登记到 headers.csv",
+        "check the unit and mend the header, or add the proposed row to headers.csv",
+    ),
+    "rate_unit": Reason(
+        STRUCTURAL,
+        "表头写的是每月、每人、每亩等的标准，不是金额，未读取该列",
+        "the header states so much a month, a head or a mu, not an amount; the column was not read",
+        "请换算成金额列，或在 headers.csv 中把该表头标为 ignored",
+        "turn the column into amounts, or mark the header as ignored in headers.csv",
     ),
     "correction_stale": Reason(
         STRUCTURAL,
@@ -197,6 +204,13 @@ REASONS_OF_SHEETS: dict[str, Reason] = {
         "数值与所写单位不相称",
         "the figures cannot be in the unit they are said to be in",
         *LOOK,
+    ),
+    "other_year": Reason(
+        NOTED,
+        "登记表中往年的数据列，未读取",
+        "a register's column of another year; it was not read",
+        "如需使用，请把往年收入另存为收入台账",
+        "to use it, save the earlier years' incomes as an income account",
     ),
     "household_not_in_register": Reason(NOTED, "该户不在户表中", "this household stands in no register", *LOOK),
 }

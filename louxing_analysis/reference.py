@@ -51,7 +51,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "headers": ("header", "ledger", "column", "unit", "fixed", "why", "source", "confidence"),
     "codes": ("vocabulary", "code", "label_zh", "label_en", "order", "source", "confidence"),
     "spellings": ("vocabulary", "written", "code", "source", "confidence"),
-    "units": ("written", "unit", "factor", "quantity", "source"),
+    "units": ("written", "unit", "factor", "quantity", "per", "source"),
     "places": ("township", "village", "kind", "code", "since", "until", "source", "confidence"),
     "place_changes": (
         "old_township",
@@ -93,6 +93,7 @@ FILES: dict[str, tuple[str, ...]] = {
         "source",
         "confidence",
     ),
+    "name_marks": ("written", "kind", "source"),
 }
 """Each file of data/reference and the fields it must have."""
 
@@ -128,6 +129,12 @@ def normalise(text: object) -> str:
 @lru_cache(maxsize=65536)
 def _normalise(text: str) -> str:
     return _simplify(_SPACES.sub("", unicodedata.normalize("NFKC", whole(text))))
+
+
+def simplified(text: str) -> str:
+    """The same characters in simplified writing, one for one; the text itself where that cannot be."""
+    found = _simplify(whole(text))
+    return found if len(found) == len(text) else text
 
 
 def normalise_header(text: object) -> str:
@@ -169,6 +176,7 @@ class Reference:
     claims: pd.DataFrame
     context: pd.DataFrame
     rules: pd.DataFrame
+    name_marks: pd.DataFrame
     _labels: dict[tuple[str, str, str], str] = field(repr=False, default_factory=dict)
     _facts: dict[str, dict[str, ColumnFact]] = field(repr=False, default_factory=dict)
 
@@ -212,6 +220,13 @@ class Reference:
         for rule, since, until, value in rows.itertuples(index=False):
             values.setdefault(rule, []).append((since, until, float(value)))
         return values
+
+    def threshold_or(self, rule: str, on: date | str | int, otherwise: float | None = None) -> float | None:
+        """The value a rule had on a day, or what is given where no document has one."""
+        try:
+            return self.threshold(rule, on)
+        except NoThreshold:
+            return otherwise
 
     def columns_of(self, ledger: str) -> pd.DataFrame:
         """The columns of a ledger, indexed by name, in their order."""

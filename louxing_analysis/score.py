@@ -23,11 +23,12 @@ TOLERANCE = 1e-6  # yuan: what a sum of floats may be off by
 
 
 class Score(NamedTuple):
-    """Three tables: cells by table, defects by kind, and every single thing that went wrong."""
+    """Four tables: cells by table, defects by kind, every single thing that went wrong, and how well things were followed."""
 
     cells: pd.DataFrame
     defects: pd.DataFrame
     faults: pd.DataFrame
+    links: pd.DataFrame
 
     @property
     def is_perfect(self) -> bool:
@@ -72,7 +73,46 @@ def score(truth: Path, processed: Path | None = None, reference_folder: Path | N
     )
     summary = summary.rename(columns={"size": "planted", "sum": "handled"})
     columns = ["table", "workbook", "sheet", "cell", "column", "what", "true", "clean"]
-    return Score(pd.DataFrame(lines), summary, pd.DataFrame(faults, columns=columns))
+    links = [score_links(table, clean[table], true[table]) for table in FOLLOWED if table in true]
+    return Score(pd.DataFrame(lines), summary, pd.DataFrame(faults, columns=columns), pd.DataFrame(links))
+
+
+FOLLOWED = {"households": ("household_key", "household_id"), "members": ("person_key", "person_id")}
+"""What is followed over the register years, and the columns that say who it is."""
+
+
+def score_links(table: str, clean: pd.DataFrame, true: pd.DataFrame) -> dict[str, Any]:
+    """Precision, recall and F1 of pairs of rows that are the same household (person) in one year and the next it stands in.
+
+    Rows that are not in the clean table are pairs that were missed.
+    """
+    key, stored = FOLLOWED[table]
+    wanted, found = _followed_pairs(true, key), _followed_pairs(clean, stored)
+    right = len(wanted.merge(found, how="inner"))
+    precision = right / len(found) if len(found) else float(not len(wanted))
+    recall = right / len(wanted) if len(wanted) else 1.0
+    both = precision + recall
+    return {
+        "table": table,
+        "pairs": len(wanted),
+        "linked": len(found),
+        "right": right,
+        "precision": precision,
+        "recall": recall,
+        "f1": 2 * precision * recall / both if both else 0.0,
+    }
+
+
+def _followed_pairs(frame: pd.DataFrame, key: str) -> pd.DataFrame:
+    """Address of a row and address of the same one's row of the next year it stands in."""
+    rows = frame.loc[frame[key].notna() & frame["register_year"].notna(), [*ADDRESS, key, "register_year"]]
+    rows = rows.reset_index(drop=True).sort_values([key, "register_year", *ADDRESS], kind="stable")
+    same = (rows[key].eq(rows[key].shift()) & rows["register_year"].gt(rows["register_year"].shift())).to_numpy(
+        dtype=bool, na_value=False
+    )
+    before = rows[ADDRESS].shift().rename(columns={name: f"{name}_before" for name in ADDRESS})
+    pairs = pd.concat([rows[ADDRESS], before], axis=1)[same]
+    return pairs.astype({"row": "int64", "row_before": "int64"})
 
 
 def _addressed(frame: pd.DataFrame) -> pd.DataFrame:

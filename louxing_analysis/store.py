@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from louxing_analysis import paths, table_set
+from louxing_analysis.private import private_file, private_folder
 
 
 class NothingProcessed(FileNotFoundError):
@@ -22,10 +23,9 @@ def _folder(processed: Path | str | None) -> Path:
 
 def write(name: str, frame: pd.DataFrame, processed: Path | str | None = None) -> Path:
     """Write one table; the bytes depend on the rows alone (no index, no time stamp)."""
-    folder = _folder(processed)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = private_folder(_folder(processed))
     target = folder / f"{name}.parquet"
-    partial = target.with_suffix(".partial")
+    partial = private_file(target.with_suffix(".partial"))
     frame.to_parquet(partial, index=False, compression="zstd")
     os.replace(partial, target)  # a reader never sees half a table
     return target
@@ -53,9 +53,7 @@ def names(processed: Path | str | None = None) -> list[str]:
 
 def write_run(facts: dict[str, Any], processed: Path | str | None = None) -> Path:
     """Write run.json: versions, hashes of the inputs, counts, seconds."""
-    folder = _folder(processed)
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / "run.json"
+    target = private_file(private_folder(_folder(processed)) / "run.json")
     target.write_text(json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     return target
 
@@ -70,3 +68,11 @@ def read_run(processed: Path | str | None = None) -> dict[str, Any]:
         )
     facts: dict[str, Any] = json.loads(source.read_text(encoding="utf-8"))
     return facts
+
+
+def earlier_run(processed: Path | str | None = None) -> dict[str, Any]:
+    """What the last run said of itself, or nothing where there was none or its account is damaged."""
+    try:
+        return read_run(processed)
+    except (NothingProcessed, ValueError):
+        return {}

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from louxing_analysis.cleaning.cells import as_written
+from louxing_analysis.cleaning.likely_names import People
 from louxing_analysis.cleaning.masking import mask_text
 from louxing_analysis.cleaning.sheets import ROW_KINDS
-from louxing_analysis.cleaning.workbook import column_letter, filled, read_workbook
+from louxing_analysis.cleaning.workbook import column_letter
 from louxing_analysis.problems import REASONS, Problem
 from louxing_analysis.reference import Reference
 
@@ -30,7 +30,6 @@ MASKS = {
 """What stands in place of the text of a personal column, by the kind of the column."""
 
 SHORT_NAME = 2
-FEW_WORKBOOKS = 4  # fewer are read at once in this process
 _CJK_RUN = re.compile("[\u4e00-\u9fff]+")
 
 UNREGISTERED = "[未登记列]"
@@ -112,53 +111,50 @@ def conservation_problems(sheets: pd.DataFrame) -> list[Problem]:
     ]
 
 
-def row_texts(
-    path: Path, name: str, wanted: dict[str, list[int]], headers: dict[tuple[str, str], tuple[str, str]]
-) -> dict[tuple[str, int], str]:
-    """The quarantined rows' own text as JSON, personal columns masked by what they are.
+class Headed(NamedTuple):
+    """One spreadsheet column of one table: the rows the table goes over (from 1), its header, its mask or nothing."""
 
-    `headers`: (sheet, letter) → (written header, mask or empty). A column that is not there is not registered.
+    first_row: int
+    last_row: int
+    header: str
+    mask: str
+
+
+def row_texts(
+    written: dict[tuple[str, int], list[Any]], headers: dict[tuple[str, str], list[Headed]]
+) -> dict[tuple[str, int], str]:
+    """Rows' own text as JSON, personal columns masked by what they are.
+
+    `written`: (sheet, spreadsheet row) → its cells. `headers`: (sheet, letter) → the tables' columns that stand there, one
+    under another. A cell under none of them is in a column that is not registered.
     """
     out: dict[tuple[str, int], str] = {}
-    for sheet in read_workbook(path, name, only=frozenset(wanted)).sheets:
-        values = filled(sheet) if wanted.get(sheet.name) else sheet.values
-        for row in wanted.get(sheet.name, []):
-            cells = {}
-            for at, cell in enumerate(values[row - 1]):
-                if cell is None:
-                    continue
-                letter = column_letter(at)
-                header, mask = headers.get((sheet.name, letter), (letter, UNREGISTERED))
-                cells[header] = mask or as_written(cell)
-            out[sheet.name, row] = json.dumps(cells, ensure_ascii=False)
+    for (sheet, row), values in written.items():
+        cells = {}
+        for at, cell in enumerate(values):
+            if cell is None:
+                continue
+            letter = column_letter(at)
+            over = (one for one in headers.get((sheet, letter), ()) if one.first_row <= row <= one.last_row)
+            found = next(over, Headed(0, 0, letter, UNREGISTERED))
+            cells[found.header] = found.mask or as_written(cell)
+        out[sheet, row] = json.dumps(cells, ensure_ascii=False)
     return out
 
 
-Wanted = tuple[Path, str, dict[str, list[int]], dict[tuple[str, str], tuple[str, str]]]
-"""The arguments of row_texts."""
-
-
-def many_row_texts(works: Sequence[Wanted], jobs: int) -> Iterator[dict[tuple[str, int], str]]:
-    """row_texts of several workbooks, in their order; in `jobs` processes where there are enough of them."""
-    if jobs == 1 or len(works) < FEW_WORKBOOKS:
-        yield from (row_texts(*work) for work in works)
-        return
-    with ProcessPoolExecutor(jobs) as pool:
-        yield from pool.map(row_texts, *zip(*works, strict=True), chunksize=8)
-
-
-def safe_names(written: Iterable[str], names: frozenset[str]) -> dict[str, str]:
+def safe_names(written: Iterable[str], people: People) -> dict[str, str]:
     """Workbook and sheet names that hold a person's name or number, and what is stored instead; two never become one.
 
-    Names of two characters count only where they stand alone: 石井 in 石井镇 is no person.
+    Known names of two characters count only where they stand alone: 石井 in 石井镇 is no person.
     """
-    long = frozenset(name for name in names if len(name) > SHORT_NAME)
-    short = names - long
+    long = frozenset(name for name in people.names if len(name) > SHORT_NAME)
+    short = people.names - long
     out: dict[str, str] = {}
     taken: set[str] = set()
     for text in sorted(set(written)):
         masked = str(mask_text([text], long)[0])
         masked = _CJK_RUN.sub(lambda run: MASKS["name"] if run.group() in short else run.group(), masked)
+        masked = str(people.likely.in_labels([masked])[0])
         if masked == text:
             continue
         safe, number = masked, 1
@@ -186,19 +182,31 @@ def column_masks(reference: Reference) -> dict[tuple[str, str], str]:
     }
 
 
-def masked_texts(table: pd.DataFrame, columns: pd.DataFrame, names: frozenset[str]) -> pd.DataFrame:
+def masked_texts(table: pd.DataFrame, columns: pd.DataFrame, people: People) -> pd.DataFrame:
     """A clean table whose free texts (`columns`: its rows of columns.csv) name no person and no number of one.
 
-    A topic names the people that were talked about, and a cell that slipped by a column may hold a phone.
+    A topic names the people that were talked about, and a cell that slipped by a column may hold a phone. Where a place
+    belongs only a number, or a known name of three characters or more that is all of the cell, is taken out: a place
+    that is masked is lost to every table by village.
     """
     texts = [
         name for name in columns.index[(columns["kind"] == "text") & (columns["stored"] == "yes")] if name in table
     ]
-    masked = {name: pd.array(mask_text(table[name].to_numpy(dtype=object), names), dtype="str") for name in texts}
+    masked = {
+        name: pd.array(people.masked_sentences(table[name].to_numpy(dtype=object)), dtype="str") for name in texts
+    }
+    for name in columns.index[(columns["kind"] == "place") & (columns["stored"] == "yes")]:
+        if name in table:
+            cells = table[name].to_numpy(dtype=object)
+            there = [cell for cell in pd.unique(cells) if isinstance(cell, str)]
+            safe = dict(zip(there, mask_text(there), strict=True))
+            safe |= {cell: MASKS["name"] for cell in there if len(cell) > SHORT_NAME and cell in people.names}
+            if any(cell != shown for cell, shown in safe.items()):
+                masked[name] = pd.array([safe.get(cell) for cell in cells], dtype="str")
     return table.assign(**masked)
 
 
-def masked_problems(problems: Iterable[Problem], reference: Reference, names: frozenset[str]) -> pd.DataFrame:
+def masked_problems(problems: Iterable[Problem], reference: Reference, people: People) -> pd.DataFrame:
     """The problems table: `found` and `detail` masked by column and by content."""
     frame = pd.DataFrame(list(problems), columns=list(Problem._fields)).astype("str")
     masks = column_masks(reference)
@@ -209,10 +217,37 @@ def masked_problems(problems: Iterable[Problem], reference: Reference, names: fr
     ]
     found = frame["found"].to_numpy(dtype=object)
     personal = np.array([bool(mask) and bool(text) for mask, text in zip(by_column, found, strict=True)], dtype=bool)
-    found = np.where(personal, np.array(by_column, dtype=object), mask_text(found, names))
+    places = reference.columns.loc[reference.columns["kind"] == "place", "column"]
+    of_place = frame["column"].isin(set(places)).to_numpy()
+    found = np.where(of_place, people.masked_places(found), people.masked_labels(found))
+    found = np.where(personal, np.array(by_column, dtype=object), found)
+    detail = people.masked_labels(frame["detail"].to_numpy(dtype=object))
     frame["found"] = pd.array(found, dtype="str")
-    frame["detail"] = pd.array(
-        np.where(personal, "", mask_text(frame["detail"].to_numpy(dtype=object), names)), dtype="str"
-    )
+    frame["detail"] = pd.array(np.where(personal, "", detail), dtype="str")
     order = ["workbook", "sheet", "table", "cell", "reason"]
     return frame.drop_duplicates().sort_values(order, kind="stable", ignore_index=True)
+
+
+def masked_headers(layouts: pd.DataFrame, people: People) -> pd.DataFrame:
+    """The layouts table with no person in its headers: a sign-in sheet may have one over each column."""
+    return layouts.assign(
+        **{
+            name: pd.array(people.masked_labels(layouts[name].to_numpy(dtype=object)), dtype="str")
+            for name in ("header", "spread")
+        }
+    )
+
+
+def masked_row_texts(texts: Iterable[str], people: People) -> list[str]:
+    """The JSON of quarantined rows with headers and cells masked by content, each as it was written."""
+    rows: list[dict[str, str]] = [json.loads(text) for text in texts]
+    safe = iter(people.masked_labels([text for cells in rows for pair in cells.items() for text in pair]).tolist())
+    out = []
+    for cells in rows:
+        masked: dict[str, str] = {}
+        for header, cell in islice(zip(safe, safe, strict=True), len(cells)):
+            while header in masked:
+                header += " "
+            masked[header] = cell
+        out.append(json.dumps(masked, ensure_ascii=False))
+    return out

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from louxing_analysis.cleaning import link, rules, validate
+from louxing_analysis.cleaning import following_notes, household_links, link, row_keys, rules, validate
 from louxing_analysis.cleaning.findings import as_problems
 from louxing_analysis.cleaning.rule_view import Address, View
 from louxing_analysis.cleaning.stack import Piece, stack
@@ -28,6 +28,8 @@ class Assembled:
     tables: dict[str, pd.DataFrame]
     quarantine: pd.DataFrame
     links: pd.DataFrame
+    attrition: pd.DataFrame
+    flows: pd.DataFrame
     problems: list[Problem] = field(default_factory=list)
     rules_run: pd.DataFrame = field(default_factory=pd.DataFrame)
 
@@ -37,6 +39,7 @@ class Assembly:
 
     `pieces`: table → its rows, sheet by sheet, in the order of workbooks. `letters`: (workbook, sheet, table, column) →
     spreadsheet column, for the addresses of problems found here. `unreadable`: table → column → cells that were set aside.
+    `known`: what following the same register came to.
     """
 
     def __init__(
@@ -47,6 +50,7 @@ class Assembly:
         unreadable: Mapping[str, Mapping[str, Collection[Address]]],
     ) -> None:
         self._pieces, self.reference, self.letters, self._unreadable = pieces, reference, letters, unreadable
+        self.known: link.Found | None = None
         self._stacked: dict[str, pd.DataFrame] = {}
         self._keyed: dict[str, pd.DataFrame] = {}
         self._checked: dict[str, tuple[pd.DataFrame, pd.DataFrame, list[Problem]]] = {}
@@ -61,16 +65,12 @@ class Assembly:
 
     @property
     def register(self) -> link.Register:
-        """How households and people of the register may be named elsewhere; it rests on columns of link.IDENTITY only."""
+        """The households and people of the register over the years; it rests on columns of link.IDENTITY only."""
         if self._register is None:
-            self._register = link.build_register(
-                *(_identity_only(self.stacked(name), name) for name in ("households", "members"))
-            )
+            households, members = (_identity_only(self.stacked(name), name) for name in REGISTER)
+            overlap, likely = (self.reference.threshold(name, 2020) for name in OVERLAPS)
+            self._register = link.build_register(households, members, overlap, likely, self.known)
         return self._register
-
-    @register.setter
-    def register(self, known: link.Register) -> None:
-        self._register = known
 
     def keyed(self, name: str) -> pd.DataFrame:
         """The same with the keys of households, people, cadres and projects, and with what follows from other columns."""
@@ -107,9 +107,28 @@ class Assembly:
             for finding in findings
             for problem in as_problems(name, frame, finding, self.letters, self.reference)
         ]
+        if name == "households":
+            whole = self.keyed(name)
+            for finding in following_notes.notes(self.register, whole):
+                problems.extend(as_problems(name, whole, finding, self.letters, self.reference))
         return problems, runs
 
+    def followed(self, pseudonymise: Pseudonymise) -> dict[str, pd.DataFrame]:
+        """household_links, attrition and register_flows, with pseudonyms."""
+        frames = (self.keyed("households"), self.keyed("members"), self.kept("households"))
+        years = following_notes.years_of_register(self.register, *frames)
+        links, lost = household_links.household_links(years), household_links.attrition(years)
+        flows = household_links.register_flows(links, lost)
+        return {
+            "household_links": following_notes.stored_links(links, "previous_household_ids", pseudonymise),
+            "attrition": following_notes.stored_links(lost, "successor_household_ids", pseudonymise),
+            "register_flows": flows,
+        }
 
+
+REGISTER = ("households", "members")
+FOLLOWED = ("household_links", "attrition", "register_flows")
+OVERLAPS = ("household_overlap", "household_overlap_likely")
 NEEDS: dict[str, tuple[str, ...]] = {
     "visits": ("pairings",),
     "beneficiaries": ("projects",),
@@ -152,34 +171,43 @@ def assemble(
     rules_run = rules.record([run for _, runs in ruled for run in runs], [*read, *problems], reference)
     tables = {name: finish(name, assembly.kept(name), reference, pseudonymise) for name in names}
     rejected = quarantine_of([assembly.checked(name)[1] for name in names])
-    return Assembled(tables, rejected, link.follow_households(tables["households"]), problems, rules_run)
+    links, lost, flows = assembly.followed(pseudonymise).values()
+    return Assembled(tables, rejected, links, lost, flows, problems, rules_run)
 
 
 def add_keys(name: str, frame: pd.DataFrame, assembly: Assembly) -> None:
     """Households, people, cadres and projects of every row, as plain keys, under the names of the stored columns."""
-    if set(frame.columns) & _NAMED_BY_REGISTER:
+    if name in REGISTER:
+        register = assembly.register
+        count = register.rows.households
+        mine = slice(0, count) if name == "households" else slice(count, None)
+        frame["household_id"] = register.of_rows[mine].to_numpy(dtype=object)
+        if name == "members":
+            frame["person_id"] = register.people[mine].to_numpy(dtype=object)
+    elif set(frame.columns) & _NAMED_BY_REGISTER:
         frame["household_id"] = link.household_keys(frame, assembly.register)
-    if name in ("members", "beneficiaries", "aid", "checkups"):
-        frame["person_id"] = link.person_keys(frame, link.column(frame, "household_id"), assembly.register)
+    if name in ("beneficiaries", "aid", "checkups"):
+        household = row_keys.column(frame, "household_id")
+        frame["person_id"] = link.person_keys(frame, household, assembly.register)
     if name == "attendance":
-        number = link.column(frame, "id_number")
-        named = link.joined(link.column(frame, "village"), link.column(frame, "name"))
+        number = row_keys.column(frame, "id_number")
+        named = row_keys.joined(row_keys.column(frame, "village"), row_keys.column(frame, "name"))
         frame["person_id"] = number.where(number.notna(), named)
     if name == "pairings":
         frame["cadre_id"] = link.cadre_keys(
-            *(link.column(frame, one) for one in ("cadre_id_number", "cadre_name", "unit_name"))
+            *(row_keys.column(frame, one) for one in ("cadre_id_number", "cadre_name", "unit_name"))
         )
     if name == "teams":
         frame["member_id"] = link.cadre_keys(
-            *(link.column(frame, one) for one in ("id_number", "member_name", "unit_name"))
+            *(row_keys.column(frame, one) for one in ("id_number", "member_name", "unit_name"))
         )
     if name == "visits" and len(frame):
         pairings = assembly.keyed("pairings")
         frame["cadre_id"] = link.visiting_cadres(
             frame,
-            link.column(frame, "household_id"),
+            row_keys.column(frame, "household_id"),
             pairings,
-            link.column(pairings, "household_id"),
+            row_keys.column(pairings, "household_id"),
             pairings["cadre_id"],
         )
     if name == "projects":
@@ -229,7 +257,7 @@ def add_computed(name: str, frame: pd.DataFrame) -> None:
             birth = frame["id_number:birth"].where(frame["id_number:birth"].notna(), birth)
         frame["birth_year"] = birth.dt.year.astype("Int64")
         if "id_number:sex" in frame:
-            sex = link.column(frame, "sex_code")
+            sex = row_keys.column(frame, "sex_code")
             frame["sex_code"] = sex.where(sex.notna(), frame["id_number:sex"])
 
 
@@ -272,7 +300,9 @@ def finish(name: str, frame: pd.DataFrame, reference: Reference, pseudonymise: P
     stored = columns[columns["stored"] == "yes"]
     for column, kind in zip(stored["column"], stored["kind"], strict=True):
         if column in {"household_id", "person_id", "cadre_id", "member_id", "project_id"}:
-            out[column] = pd.Series(pseudonymise(column.removesuffix("_id"), link.column(frame, column)), dtype="str")
+            out[column] = pd.Series(
+                pseudonymise(column.removesuffix("_id"), row_keys.column(frame, column)), dtype="str"
+            )
         elif column in frame:
             out[column] = _stored(frame[column], kind)
         else:
@@ -337,7 +367,7 @@ def row_ids(name: str, frame: pd.DataFrame) -> pd.Series:
 def _base(name: str, place: int, books: Any, sheets: Any, sources: Any) -> int:
     rest, source = divmod(place, len(sources))
     book, sheet = divmod(rest, len(sheets))
-    text = link.SEPARATOR.join((name, books[book], sheets[sheet], sources[source]))
+    text = row_keys.SEPARATOR.join((name, books[book], sheets[sheet], sources[source]))
     return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 

@@ -39,7 +39,10 @@ def as_problems(
         else REASONS[finding.reason].severity
     )
     out = []
-    for workbook, sheet, row, value in zip(some["workbook"], some["sheet"], some["row"], values, strict=True):
+    details = [""] * len(some) if finding.details is None else finding.details[finding.rows]
+    for workbook, sheet, row, value, detail in zip(
+        some["workbook"], some["sheet"], some["row"], values, details, strict=True
+    ):
         letter = letters.get((workbook, sheet, name, finding.column), "")
         found = "" if value is None or value is pd.NA or value != value else shown(value)
         out.append(
@@ -52,6 +55,7 @@ def as_problems(
                 found,
                 finding.reason,
                 severity,
+                str(detail),
             )
         )
     return out

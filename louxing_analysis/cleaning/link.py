@@ -7,162 +7,214 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-SEPARATOR = "\x1f"  # stands in no cell that the readers let through
-
+from louxing_analysis.cleaning.cells import Array
+from louxing_analysis.cleaning.following import Followed, Nodes, follow
+from louxing_analysis.cleaning.persons import across_households, in_households
+from louxing_analysis.cleaning.register_rows import (
+    BY_HEAD,
+    RegisterRows,
+    birth_years,
+    nodes_of,
+    register_rows,
+    units,
+)
+from louxing_analysis.cleaning.row_keys import SEPARATOR, Names, column, joined, unambiguous
 
 IDENTITY: dict[str, frozenset[str]] = {
     "households": frozenset(
-        {"workbook", "sheet", "row", "source_column", "register_year", "township", "village", "household_code"}
-        | {"head_name", "head_id_number", "head_id_number:birth"}
+        {"workbook", "sheet", "row", "register_year", "township", "village", "household_code", "head_name"}
+        | {"head_id_number"}
     ),
     "members": frozenset(
-        {"workbook", "sheet", "row", "source_column", "register_year", "township", "village", "household_code"}
-        | {"head_name", "head_id_number", "head_id_number:birth"}
-        | {"name", "id_number", "id_number:birth", "birth_date", "birth_date_precision", "relation_code"}
+        {"workbook", "sheet", "row", "register_year", "township", "village", "household_code", "head_name"}
+        | {"head_id_number", "person_code", "name", "id_number", "id_number:birth", "relation_code"}
+        | {"birth_date", "birth_date_precision"}
     ),
 }
-"""The columns of the register by which households and people are told apart, and nothing else is."""
+"""The columns of the register by which households and people are told apart: no other is looked at."""
 
 
-def column(frame: pd.DataFrame, name: str) -> pd.Series:
-    """A column as text with missing as None, or nothing but None where the table does not have it."""
-    if name not in frame:
-        return pd.Series(np.full(len(frame), None, dtype=object), index=frame.index, dtype=object)
-    return frame[name].astype(object).where(frame[name].notna(), None)
+class Found(NamedTuple):
+    """What following the households came to, in plain arrays: all of a Register that takes long to find out."""
 
-
-def joined(*parts: pd.Series) -> pd.Series:
-    """The parts as one key; None where any part is missing."""
-    whole = np.logical_and.reduce([part.notna().to_numpy() for part in parts])
-    out = np.full(len(parts[0]), None, dtype=object)
-    lists = [part.to_numpy(dtype=object)[whole] for part in parts]
-    out[whole] = [SEPARATOR.join(map(str, row)) for row in zip(*lists, strict=True)]
-    return pd.Series(out, index=parts[0].index, dtype=object)
-
-
-def unambiguous(keys: pd.Series, values: pd.Series) -> dict[object, object]:
-    """Keys that lead to one value only, over all rows that have both."""
-    pairs = pd.DataFrame({"key": keys.to_numpy(dtype=object), "value": values.to_numpy(dtype=object)})
-    pairs = pairs[pairs["key"].notna() & pairs["value"].notna()].drop_duplicates()
-    single = pairs.drop_duplicates("key", keep=False)
-    return dict(zip(single["key"], single["value"], strict=True))
+    of_rows: Array
+    people: Array
+    node: Array
+    nodes: Nodes
+    followed: Followed
+    keys: Array
 
 
 @dataclass(frozen=True)
 class Register:
-    """How the households and people of the register may be named elsewhere."""
+    """How the households and people of the register may be named elsewhere; a household is a key of all its years.
 
-    codes: frozenset[object]
-    by_head_id: dict[object, object]
-    by_member_id: dict[object, object]
-    by_head_name: dict[object, object]
-    person_by_birth: dict[object, object]
-    person_by_name: dict[object, object]
+    `of_rows`: the household of every row of `households`, then of `members`; `people`: the person of those rows;
+    `node`: their household-year in `nodes` (−1: none); `keys`: the key of every household of `followed`, by its number.
+    """
+
+    codes: Names
+    by_head_id: Names
+    by_member_id: Names
+    by_head_name: Names
     empty: bool
-    last_year: int | None = None  # the last year that any register of households or members describes
+    rows: RegisterRows
+    of_rows: pd.Series
+    people: pd.Series
+    node: Array
+    nodes: Nodes
+    followed: Followed
+    keys: Array
+
+    @property
+    def last_year(self) -> int | None:
+        """The last year that any register of households or members describes."""
+        years = _years(self.rows).dropna()
+        return int(years.max()) if len(years) else None
+
+    @property
+    def found(self) -> Found:
+        """What need not be found out again for the same rows."""
+        whole = self.of_rows.to_numpy(dtype=object), self.people.to_numpy(dtype=object)
+        return Found(*whole, self.node, self.nodes, self.followed, self.keys)
 
 
-def build_register(households: pd.DataFrame, members: pd.DataFrame) -> Register:
-    """Look-ups from every way of naming a household or a person to its key; ambiguous names lead nowhere."""
-    code, member_code = column(households, "household_code"), column(members, "household_code")
-    head_id = column(households, "head_id_number")
-    codes = frozenset(code.dropna()) | frozenset(member_code.dropna())
-    is_head = column(members, "relation_code").eq("head")
-    member_id = column(members, "id_number")
-    by_head_id = unambiguous(pd.concat([head_id, member_id[is_head]]), pd.concat([code, member_code[is_head]]))
-    by_member_id = unambiguous(member_id, member_code)
-    place_and_name = joined(column(households, "village"), column(households, "head_name"))
-    key = _from_register(households, codes, by_head_id, {}, {}, empty=not codes)
-    by_head_name = unambiguous(place_and_name, key)
-    member_key = _from_register(members, codes, by_head_id, by_member_id, by_head_name, empty=not codes)
-    name = column(members, "name")
-    person_by_birth = unambiguous(joined(member_key, name, birth_years(members)), member_id)
-    person_by_name = unambiguous(joined(member_key, name), member_id)
-    return Register(
-        codes,
-        by_head_id,
-        by_member_id,
-        by_head_name,
-        person_by_birth,
-        person_by_name,
-        empty=not codes and not by_head_id,
-        last_year=_last_year(households, members),
+def build_register(
+    households: pd.DataFrame,
+    members: pd.DataFrame,
+    overlap: float = 0.5,
+    likely: float = 0.3,
+    known: Found | None = None,
+) -> Register:
+    """Households followed over the years, and look-ups from every way of naming one; ambiguous names lead nowhere.
+
+    `overlap`, `likely`: household_overlap and household_overlap_likely of thresholds.csv. `known`: what came of the same
+    rows and thresholds before.
+    """
+    rows = register_rows(households, members)
+    if known is not None:
+        ways = _ways(rows, _of_nodes(known.node, known.followed, known.keys))
+        full, people = (pd.Series(one, dtype=object) for one in (known.of_rows, known.people))
+        return Register(*ways, not ways[0] and not ways[1], rows, full, people, *known[2:])
+    unit = units(rows)
+    across = across_households(rows)
+    nodes, node, unit_names = nodes_of(rows, unit, across)
+    followed = follow(nodes, overlap, likely)
+    keys = household_names(nodes, followed, unit_names)
+    key = _of_nodes(node, followed, keys)
+    ways = _ways(rows, key)
+    full = key.copy()
+    open_rows = key.isna()  # rows of the register that name no household of their own year
+    if open_rows.any():
+        year = _years(rows)
+        places = joined(rows.village[open_rows], rows.head_name[open_rows])
+        for names, named in zip(ways, (rows.code, rows.head_id, rows.id_number, places), strict=True):
+            left = full.index[full.isna()]
+            full[left] = names.find(named[left], year[left])
+    people = in_households(rows, full, across)
+    return Register(*ways, not ways[0] and not ways[1], rows, full, people, node, nodes, followed, keys)
+
+
+def _of_nodes(node: Array, followed: Followed, keys: Array) -> pd.Series:
+    """The household of every row that stands for a household-year, None for the others."""
+    key = pd.Series(np.full(len(node), None, dtype=object), dtype=object)
+    key[node >= 0] = keys[followed.household[node[node >= 0]]]
+    return key
+
+
+def _years(rows: RegisterRows) -> pd.Series:
+    return rows.year.astype(object).where(rows.year.notna(), None)
+
+
+def _ways(rows: RegisterRows, key: pd.Series) -> tuple[Names, Names, Names, Names]:
+    """The ways of naming a household: code, head's number, a member's number, place and head's name."""
+    year = _years(rows)
+    return (
+        Names(lambda: rows.code, year, key),
+        Names(lambda: rows.head_id, year, key),
+        Names(lambda: rows.id_number.where(rows.is_member, None), year, key),
+        Names(lambda: joined(rows.village, rows.head_name), year, key),
     )
 
 
-def _last_year(*frames: pd.DataFrame) -> int | None:
-    years = [
-        int(year) for frame in frames if "register_year" in frame for year in frame["register_year"].dropna().unique()
-    ]
-    return max(years, default=None)
-
-
-def _from_register(
-    frame: pd.DataFrame,
-    codes: frozenset[object],
-    by_head_id: dict[object, object],
-    by_member_id: dict[object, object],
-    by_head_name: dict[object, object],
-    *,
-    empty: bool,
-) -> pd.Series:
-    code = column(frame, "household_code")
-    key = code.where(code.isin(codes) | empty, None)
-    ways = (
-        (lambda rows: column(rows, "head_id_number"), by_head_id),
-        (lambda rows: column(rows, "id_number"), by_member_id),
-        (lambda rows: joined(column(rows, "village"), column(rows, "head_name")), by_head_name),
-    )
-    for named, known in ways:
-        open_rows = key.isna()
-        if known and open_rows.any():
-            key = key.copy()
-            key[open_rows] = named(frame[open_rows]).map(known).astype(object)
-    if empty or "register_year" in frame:  # a register without codes is keyed by its heads
-        head = column(frame, "head_id_number")
-        key = key.where(key.notna(), head.map(lambda number: f"id:{number}" if number else None))
-    return key.astype(object).where(key.notna(), None)
+def household_names(nodes: Nodes, followed: Followed, unit_names: Array) -> Array:
+    """The key of every household: its first code, else its head's number; a code that was given out anew gets its year."""
+    names = unit_names[nodes.code] if len(nodes) else np.empty(0, dtype=object)
+    by_head = np.array([str(name).startswith(BY_HEAD) for name in names], dtype=bool)
+    order = np.lexsort((nodes.year, by_head, followed.household))
+    first = order[np.unique(followed.household[order], return_index=True)[1]]
+    keys = names[first]
+    again = pd.Series(keys).duplicated().to_numpy()  # households are numbered by year: the earlier one keeps the code
+    keys[again] = [f"{key}{SEPARATOR}{year}" for key, year in zip(keys[again], nodes.year[first[again]], strict=True)]
+    return keys
 
 
 def household_keys(frame: pd.DataFrame, register: Register) -> pd.Series:
-    """The household of every row: by code, by head's ID number, by a member's, by place and head's name; else None."""
-    return _from_register(
-        frame, register.codes, register.by_head_id, register.by_member_id, register.by_head_name, empty=register.empty
+    """The household of every row: by code, by head's ID number, by a member's, by place and head's name; else None.
+
+    A name that meant different households over the years means that of the row's own year. Where no register came, codes
+    and heads' numbers are taken as they are.
+    """
+    code, head = column(frame, "household_code"), column(frame, "head_id_number")
+    if register.empty:
+        found = code.where(code.notna(), head.map(lambda number: f"{BY_HEAD}{number}" if number else None))
+        return found.astype(object).where(found.notna(), None)
+    year = years_of(frame)
+    key = register.codes.find(code, year)
+    ways = (
+        (lambda rows: column(rows, "head_id_number"), register.by_head_id),
+        (lambda rows: column(rows, "id_number"), register.by_member_id),
+        (lambda rows: joined(column(rows, "village"), column(rows, "head_name")), register.by_head_name),
     )
+    for named, known in ways:
+        open_rows = key.isna()
+        if open_rows.any():
+            key = key.copy()
+            key[open_rows] = known.find(named(frame[open_rows]), year[open_rows])
+    return key.astype(object).where(key.notna(), None)
 
 
-def birth_years(frame: pd.DataFrame) -> pd.Series:
-    """The year of birth as text: of the ID number, else of the date of birth; None where neither is known."""
-    days = column(frame, "birth_date")
-    inside = column(frame, "id_number:birth")
-    days = inside.where(inside.notna(), days)
-    return days.map(lambda day: None if day is None or day is pd.NaT else str(day)[:4]).astype(object)
+YEARS = ("register_year", "income_year", "year", "project_year")
+DATES = ("visit_date", "aid_date", "paid_date", "checkup_date", "rating_month")
+"""The columns that say of which year a row is, whatever its ledger; the first that the ledger has.
+
+Not start_date: a pairing that began in 2016 stands in the list of 2019 under the codes of 2019.
+"""
+
+
+def years_of(frame: pd.DataFrame) -> pd.Series:
+    """The year each row is of, None where it says none."""
+    for name in YEARS:
+        if name in frame:
+            return column(frame, name)
+    for name in DATES:
+        if name in frame:
+            years = pd.to_datetime(frame[name]).dt.year
+            return years.astype("Int64").astype(object).where(years.notna(), None)
+    return column(frame, "year")
 
 
 def person_keys(frame: pd.DataFrame, household: pd.Series, register: Register) -> pd.Series:
-    """The person of every row: by ID number, else by household and name where only one person has it, else None.
-
-    Register rows whose number is unreadable in every year are keyed by household, name and year of birth (one register
-    has the day, another only the month).
-    """
+    """The person of every row: by ID number, else by household and name where only one person has it, else None."""
     key = column(frame, "id_number")
     missing = key.isna()
     if not missing.any():
         return key
     some, there = frame[missing], household[missing]
     name = column(some, "name")
-    # two brothers may bear one name: the year of birth tells them apart
-    birth = birth_years(some)
-    born = joined(there, name, birth)
-    found = born.map(register.person_by_birth).astype(object)
-    by_name = joined(there, name).map(register.person_by_name).astype(object)
+    birth = birth_years(some)  # two brothers may bear one name: the year of birth tells them apart
+    rows = register.rows
+    among = rows.name.isin(name.unique()) & rows.is_member
+    households, people = register.of_rows[among], register.people[among]
+    by_birth = unambiguous(joined(households, rows.name[among], rows.birth_years(among)), people)
+    found = joined(there, name, birth).map(by_birth).astype(object)
+    by_name = joined(there, name).map(unambiguous(joined(households, rows.name[among]), people)).astype(object)
     found = found.where(found.notna(), by_name.where(birth.isna(), None))
-    if "relation_code" in frame:
-        found = found.where(found.notna(), born)
     key = key.copy()
     key[missing] = found.where(found.notna(), None)
     return key
@@ -221,19 +273,3 @@ def projects_named(frame: pd.DataFrame, projects: pd.DataFrame, keys: pd.Series)
 
 def _fingerprint(text: object) -> object:
     return None if text is None else "x" + hashlib.blake2b(str(text).encode(), digest_size=7).hexdigest()
-
-
-def follow_households(households: pd.DataFrame) -> pd.DataFrame:
-    """household_links: how each household of a year was followed from the year before, and how sure that is."""
-    frame = (
-        households[["household_id", "register_year"]].drop_duplicates().sort_values(["household_id", "register_year"])
-    )
-    before = frame.groupby("household_id")["register_year"].shift()
-    first = int(frame["register_year"].min()) if len(frame) else 0
-    how = np.where(before.notna(), "same_key", np.where(frame["register_year"] == first, "first_year", "entered"))
-    gap = (frame["register_year"] - before).to_numpy(dtype=float, na_value=np.nan)
-    return frame.assign(
-        previous_year=before.astype("Int64"),
-        how=pd.Series(how, index=frame.index, dtype="str"),
-        certainty=np.where(np.isnan(gap), np.nan, np.where(gap > 1, 0.9, 1.0)),
-    ).reset_index(drop=True)

@@ -16,24 +16,41 @@ from louxing_analysis.cleaning.sheets import Cleaned
 from louxing_analysis.cleaning.stack import Piece
 from louxing_analysis.memory import Memory, fingerprint, pack, unpack
 
+_STRETCH = 4_000  # rows that are packed together: a few are wanted, of a few stretches
+_WRITTEN = "written"
+_PLACES = ("township", "village")
 _MASKED = (pd.arrays.IntegerArray, pd.arrays.BooleanArray)
 
 
 class Closed(NamedTuple):
-    """The rows of one table: how many, and fingerprints of all their columns and of those that say who somebody is."""
+    """The rows of one table: how many, fingerprints of all their columns and of those that say who somebody is, places."""
 
     length: int
     rows: str
     identity: str
+    places: frozenset[str]
+
+
+class Stretch(NamedTuple):
+    """Some data rows of one sheet as they are written: `key` finds their cells in `packed`."""
+
+    key: str
+    sheet: str
+    first: int
+    last: int
 
 
 @dataclass(frozen=True)
 class Parcel:
-    """One workbook: `said` is everything but its rows, `closed` tells its tables apart, `packed` holds their rows."""
+    """One workbook: `said` is everything but its rows, `closed` tells its tables apart, `packed` holds their rows.
+
+    `stretches` are the same rows as they are written, for the few that will be set aside; they too lie in `packed`.
+    """
 
     said: Cleaned
     closed: dict[str, Closed]
     packed: dict[str, bytes]
+    stretches: tuple[Stretch, ...]
 
     @property
     def workbook(self) -> str:
@@ -45,6 +62,20 @@ class Parcel:
         found: list[Piece] = unpack(self.packed[table]) if table in self.packed else []
         return found
 
+    def written(self, wanted: dict[str, list[int]]) -> dict[tuple[str, int], list[Any]]:
+        """The cells of some rows, by sheet and spreadsheet row, merged cells filled."""
+        found: dict[tuple[str, int], list[Any]] = {}
+        for stretch in self.stretches:
+            rows = [row for row in wanted.get(stretch.sheet, []) if stretch.first <= row <= stretch.last]
+            if not rows:
+                continue
+            numbers, cells = unpack(self.packed[stretch.key])
+            at = np.searchsorted(numbers, rows)
+            for row, place in zip(rows, at.tolist(), strict=True):
+                if place < len(numbers) and numbers[place] == row:
+                    found.setdefault((stretch.sheet, row), cells[place].tolist())
+        return found
+
 
 def close(cleaned: Cleaned, identity: dict[str, frozenset[str]]) -> Parcel:
     """Pack what came of a workbook; `identity` names the columns by which each table is linked to others."""
@@ -54,10 +85,19 @@ def close(cleaned: Cleaned, identity: dict[str, frozenset[str]]) -> Parcel:
             sum(len(piece.rows["row"]) for piece in pieces),
             fingerprint(packed[table]),
             _identity(pieces, identity[table]) if table in identity else "",
+            frozenset(place for piece in pieces for name in _PLACES for place in set(piece.rows.get(name, ())))
+            - {None},
         )
         for table, pieces in cleaned.tables.items()
     }
-    return Parcel(replace(cleaned, tables={}), closed, packed)
+    stretches: list[Stretch] = []
+    for sheet, rows, cells in cleaned.written:
+        for at in range(0, len(rows), _STRETCH):
+            some = slice(at, at + _STRETCH)
+            stretch = Stretch(f"{_WRITTEN}{len(stretches)}", sheet, int(rows[some][0]), int(rows[some][-1]))
+            packed[stretch.key] = pack((rows[some], cells[some]))
+            stretches.append(stretch)
+    return Parcel(replace(cleaned, tables={}, written=[]), closed, packed, tuple(stretches))
 
 
 def _plain(piece: Piece) -> Piece:
@@ -79,9 +119,9 @@ def _identity(pieces: list[Piece], columns: frozenset[str]) -> str:
 
 def remember(parcel: Parcel, name: str, memory: Memory) -> None:
     """Keep a parcel for a later run; what is said of the workbook comes last, so that it is there only with its rows."""
-    for table, packed in parcel.packed.items():
-        memory.put_packed(f"{name}-{table}", packed)
-    memory.put(name, (parcel.said, parcel.closed))
+    for part, packed in parcel.packed.items():
+        memory.put_packed(f"{name}-{part}", packed)
+    memory.put(name, (parcel.said, parcel.closed, parcel.stretches))
 
 
 def recall(name: str, memory: Memory) -> Parcel | None:
@@ -89,12 +129,12 @@ def recall(name: str, memory: Memory) -> Parcel | None:
     found: Any = memory.get(name)
     if found is None:
         return None
-    said, closed = found
-    names = {table: f"{name}-{table}" for table in closed}
+    said, closed, stretches = found
+    names = {part: f"{name}-{part}" for part in (*closed, *(stretch.key for stretch in stretches))}
     memory.use(names.values())
     if not all(map(memory.has, names.values())):
         return None
-    return Parcel(said, closed, _Kept(names, memory))
+    return Parcel(said, closed, _Kept(names, memory), stretches)
 
 
 class _Kept(dict[str, bytes]):

@@ -40,6 +40,12 @@ def after_last_year(view: View, rule: Rule, column: str) -> Verdict:
     return verdict(~np.isnan(days), days > end)
 
 
+def before_birth(view: View, rule: Rule, column: str) -> Verdict:
+    """The last day that the date may mean lies before the birth date inside the ID number: one of the two is a slip."""
+    born, day = view.numbers("id_number:birth"), last_days(view, column)
+    return verdict(~np.isnan(born + day), day < born)
+
+
 def rectified_before_inspection(view: View, rule: Rule, column: str) -> Verdict:
     """Put right before the month of the inspection that found it."""
     places, distinct = view.coded("inspection_month")
@@ -49,4 +55,6 @@ def rectified_before_inspection(view: View, rule: Rule, column: str) -> Verdict:
     return verdict(~np.isnan(found + done), done < found)
 
 
-JUDGES = {judge.__name__: judge for judge in (end_before_start, after_last_year, rectified_before_inspection)}
+JUDGES = {
+    judge.__name__: judge for judge in (end_before_start, after_last_year, before_birth, rectified_before_inspection)
+}

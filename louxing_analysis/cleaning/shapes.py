@@ -18,10 +18,11 @@ _DATE_TEXT = re.compile(
 )
 _LONGEST_NUMBER = 1.3e10  # from here to 2e10 whole numbers are telephone numbers, from 1e14 on codes
 _TELEPHONE = re.compile(r"^1[3-9]\d{9}$|^\d{12,}[\dXx]?$|^0\d{2,}$")
+_NUMERALS = re.compile(r"\d+|[一二三四五六七八九十]+")
 _MISREAD = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0", "o": "0", "·": ".", "。": ".", "，": ","})
 _CODE_TEXT = re.compile(r"^[A-Za-z]{0,3}\d{5,}[\dA-Za-z-]*$")
 _MARK_TEXT = re.compile(
-    r"^[√✓✔×✗✘xX○●△▲☆★◎□■/\\—–-]{1,3}$|^[.…·:*~'`|,;_^-]{1,6}$|^\((?:NA|N/A|X|Z|D|S|B|-|\.{2,3})\)$|^(?:NA|N/A|n\.a\.|n/a|无|暂无|不详|未统计|未上报|缺)$"
+    r"^[√✓✔×✗✘xX○●△▲☆★◎□■/\\—–-]{1,3}$|^[.…·:*~'`|,;_^-]{1,6}$|^\((?:NA|N/A|X|Z|D|S|B|-|\.{2,3})\)$|^(?:NA|N/A|n\.?a\.?|n/a|n\.?p\.?|无|暂无|不详|未统计|未上报|缺)$"
     r"|^#(?:REF!|DIV/0!|N/A|VALUE!|NAME\?|NULL!|NUM!)$|^=.+"
 )
 
@@ -40,6 +41,12 @@ def _squeezed(text: str) -> str:
 def is_number(text: str) -> bool:
     """Whether a text is a number as written: 1,200, 18 080, (3.5), 12%."""
     return bool(_NUMBER_TEXT.match(unicodedata.normalize("NFKC", text).strip()))
+
+
+def numerals_apart(cell: object) -> str:
+    """A text with 9 for its numerals (第一节 and 第二节 are 第9节); '' for one without any, and for all that is no text."""
+    found = _NUMERALS.sub("9", squeezed(cell)) if isinstance(cell, str) else ""
+    return found if "9" in found else ""
 
 
 def shape(value: Any) -> str:
@@ -88,5 +95,10 @@ def _is_misread_number(text: str) -> bool:
     """Whether a text is a number as a scanner misreads one: l0.80, 8.2O, 15·50, 1 9 5 2."""
     if len(text) > 14 or not any("0" <= sign <= "9" for sign in text):
         return False
-    mended = "".join(text.split()).translate(_MISREAD)
-    return mended != text and bool(_NUMBER_TEXT.match(mended))
+    plain = mended("".join(text.split()))
+    return plain != text and bool(_NUMBER_TEXT.match(plain))
+
+
+def mended(text: str) -> str:
+    """A text with the letters and signs that a scanner sees in figures (l O ·) read as figures again."""
+    return text.translate(_MISREAD)

@@ -38,7 +38,8 @@ class Sheet:
     """One sheet: `values[0, 0]` is A1; cells are None, str, float, int, bool, datetime, date or time.
 
     `unreadable` maps (row, column) to (reason code, text as written); the value there is None, except for digits_lost,
-    which keeps the damaged number. Trimmed to the last row and column that hold something.
+    which keeps the damaged number. Trimmed to the last row and column that hold something. `typed_text`: texts were typed
+    as texts; False for CSV, whose 2018.1 may have been 2018.10. `since_1904`: serial numbers count days from 1904.
     """
 
     name: str
@@ -48,6 +49,8 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     unreadable: Mapping[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
+    typed_text: bool = True
+    since_1904: bool = False
 
 
 def build_sheet(

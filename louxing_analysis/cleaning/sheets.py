@@ -12,11 +12,12 @@ import numpy as np
 
 from louxing_analysis.cleaning import locate as locating
 from louxing_analysis.cleaning.cells import as_written
-from louxing_analysis.cleaning.context import Context, read_context
+from louxing_analysis.cleaning.context import read_context
 from louxing_analysis.cleaning.copies import Prints, prints_of
 from louxing_analysis.cleaning.headers import Match, match, mostly_numbers
 from louxing_analysis.cleaning.knowledge import Knowledge
 from louxing_analysis.cleaning.layout import Place, settle
+from louxing_analysis.cleaning.layout_lines import layout_lines
 from louxing_analysis.cleaning.rows import TypedTable, type_table
 from louxing_analysis.cleaning.stack import Piece
 from louxing_analysis.cleaning.totals import compare_totals
@@ -39,12 +40,13 @@ class Cleaned:
     names: set[str] = field(default_factory=set)
     empty_rows: list[tuple[str, str, str, int]] = field(default_factory=list)
     prints: list[Prints] = field(default_factory=list)
+    written: list[tuple[str, Any, Any]] = field(default_factory=list)  # (sheet, spreadsheet rows, their cells)
 
     def add(self, part: Cleaned) -> None:
         """Take over what came of one sheet."""
         for table, pieces in part.tables.items():
             self.tables.setdefault(table, []).extend(pieces)
-        for name in ("problems", "sheets", "layouts", "totals", "empty_rows", "prints"):
+        for name in ("problems", "sheets", "layouts", "totals", "empty_rows", "prints", "written"):
             getattr(self, name).extend(getattr(part, name))
         self.names |= part.names
 
@@ -54,7 +56,7 @@ def clean_workbook(path: Path, name: str, knowledge: Knowledge) -> Cleaned:
     result = Cleaned(name)
     workbook = read_workbook(path, name)
     result.problems.extend(workbook.problems)
-    for sheet in workbook.sheets:
+    for number, sheet in enumerate(workbook.sheets):
         part = Cleaned(name)
         try:
             clean_sheet(sheet, name, knowledge, part)
@@ -62,6 +64,8 @@ def clean_workbook(path: Path, name: str, knowledge: Knowledge) -> Cleaned:
             if os.environ.get("LOUXING_DEBUG") == "1":
                 raise
             part = _fault(sheet, name, error)
+        for line in part.layouts:
+            line["sheet_number"] = number
         result.add(part)
     return result
 
@@ -115,11 +119,13 @@ def _clean_table(
     """One table; `accounted` tells of a table beside another one, whose rows have been counted with it."""
     title = block.title
     rows = np.flatnonzero(kinds == "data")
+    context = read_context(title, sheet.name, place.workbook, knowledge.gazetteer.townships, knowledge.villages)
     found = match(
         [(one.index, one.name) for one in block.columns],
         f"{title} {sheet.name} {place.workbook}",
         knowledge.index,
         lambda at: mostly_numbers(values[rows, at]),
+        context.outside,
     )
     if not found.ledger:
         _refuse(place, found, block, title)
@@ -136,9 +142,9 @@ def _clean_table(
         if not accounted:
             _account(result, place, kinds, block, "")
         return
-    context = read_context(title, sheet.name, place.workbook, knowledge.gazetteer.townships, knowledge.villages)
     table = TypedTable(sheet, values, rows, found.ledger, tuple(columns), context, block.unit or "")
     frames = type_table(table, place, knowledge)
+    result.written.append((place.sheet, rows + 1, values[rows]))
     if any(problem.reason == "unknown_unit" for problem in place.problems[before:]):
         frames = {}
     for ledger, frame in frames.items():
@@ -156,7 +162,7 @@ def _clean_table(
         )
     if not accounted:
         _account(result, place, kinds, block, found.ledger if frames else "")
-    _layout(result, place, block, columns, context)
+    result.layouts.extend(layout_lines(table, block, place, knowledge, frames, bool(accounted)))
     if frames:
         result.totals.extend(compare_totals(values, rows, kinds, table.additive, place))
         prints = prints_of(place.workbook, place.sheet, place.table, context, table.additive)
@@ -217,39 +223,3 @@ def _account(result: Cleaned, place: Place, kinds: Any, block: Any, ledger: str)
             **counts,
         }
     )
-
-
-def _layout(result: Cleaned, place: Place, block: Any, columns: Any, context: Context) -> None:
-    """Which spreadsheet column each canonical column is, and what came from title, sheet or file name."""
-    written = {one.column for one in columns}
-    for one in columns:
-        result.layouts.append(
-            {
-                "workbook": place.workbook,
-                "sheet": place.sheet,
-                "table": place.table,
-                "column": one.column,
-                "letter": column_letter(one.index),
-                "header": one.written,
-                "unit": one.unit,
-                "spread": one.spread,
-                "header_row": int(block.header_rows[-1]) + 1,
-                "origin": "column",
-            }
-        )
-    for column, said in (("year", context.year), ("township", context.township), ("village", context.village)):
-        if said.value and column not in written:
-            result.layouts.append(
-                {
-                    "workbook": place.workbook,
-                    "sheet": place.sheet,
-                    "table": place.table,
-                    "column": column,
-                    "letter": "",
-                    "header": said.value,
-                    "unit": "",
-                    "spread": "",
-                    "header_row": 0,
-                    "origin": said.origin,
-                }
-            )

@@ -22,8 +22,9 @@ import pandas as pd
 
 from louxing_analysis import store
 from louxing_analysis.cleaning import accounts, link
-from louxing_analysis.cleaning.assemble import Assembly, Pseudonymise, finish, needs_of
+from louxing_analysis.cleaning.assemble import FOLLOWED, REGISTER, Assembly, Pseudonymise, finish, needs_of
 from louxing_analysis.cleaning.delivery import Received
+from louxing_analysis.cleaning.likely_names import People
 from louxing_analysis.cleaning.parcels import Parcel
 from louxing_analysis.cleaning.rules import RuleRun, unreadable_cells
 from louxing_analysis.cleaning.stack import Piece
@@ -32,7 +33,6 @@ from louxing_analysis.problems import Problem
 from louxing_analysis.reference import Reference
 
 Letters = dict[tuple[str, str, str, str], str]
-LINKS = "household_links"
 _MANY = 4  # so many tables are made side by side
 
 
@@ -55,7 +55,7 @@ class Circumstances:
     reference: Reference
     common: str  # code, reference rows and key, as one fingerprint
     pseudonymise: Pseudonymise
-    names: frozenset[str]
+    people: People
     safe: dict[str, str]
 
 
@@ -78,7 +78,7 @@ class Tables:
         self.standing: set[str] = set()
 
     def make(self, jobs: int = 1) -> dict[str, Made]:
-        """Every clean table and `household_links`; in `jobs` processes where many tables have to be made."""
+        """Every clean table, and how households were followed; in `jobs` processes where many tables have to be made."""
         names = list(self._about.reference.ledgers["ledger"])
         entries = {name: f"table-{self._fingerprint(name)}" for name in names}
         made: dict[str, Made] = {}
@@ -93,7 +93,7 @@ class Tables:
         for name, one in self._make_all(missing, jobs):
             self._memory.put(entries[name], one)
             made[name] = one
-        self._links(made["households"])
+        self._follow()
         return {name: made[name] for name in names}
 
     def _make_all(self, names: list[str], jobs: int) -> Iterator[tuple[str, Made]]:
@@ -110,18 +110,21 @@ class Tables:
         kept, rejected, problems = self._assembly.checked(name)
         odd, runs = self._assembly.ruled(name)
         clean = finish(name, kept, self._about.reference, self._about.pseudonymise)
-        clean = accounts.masked_texts(clean, self._about.reference.columns_of(name), self._about.names)
+        clean = accounts.masked_texts(clean, self._about.reference.columns_of(name), self._about.people)
         digest = self._write(name, clean)
         return Made(len(clean), digest, _columns(rejected), problems + odd, accounts.rows_by_sheet(kept), runs)
 
-    def _links(self, households: Made) -> None:
-        entry = f"links-{fingerprint(self._about.common, households.digest)}"
+    def _follow(self) -> None:
+        """How the households were followed: three tables that rest on the register alone."""
+        rows = [self._rows_fingerprint(name) for name in REGISTER]
+        entry = f"followed-{fingerprint(self._about.common, rows, sorted(self._about.safe.items()))}"
         known = self._memory.get(entry)
-        if isinstance(known, str) and self._stands(LINKS, known):
-            self.standing.add(LINKS)
+        if isinstance(known, list) and all(self._stands(*one) for one in zip(FOLLOWED, known, strict=True)):
+            self.standing.update(FOLLOWED)
             return
-        source = self._processed if "households" in self.standing else self._draft
-        self._memory.put(entry, self._write(LINKS, link.follow_households(store.read("households", source))))
+        self._recall_register()
+        frames = self._assembly.followed(self._about.pseudonymise)
+        self._memory.put(entry, [self._write(name, frames[name]) for name in FOLLOWED])
 
     def _write(self, name: str, frame: pd.DataFrame) -> str:
         path = store.write(name, accounts.safely_named(frame, self._about.safe), self._draft)
@@ -137,15 +140,20 @@ class Tables:
     def _fingerprint(self, name: str) -> str:
         about = self._about
         columns = about.reference.columns_of(name)
-        has_text = bool(((columns["kind"] == "text") & (columns["stored"] == "yes")).any())
+        stored = columns["kind"][columns["stored"] == "yes"]
         return fingerprint(
             name,
             about.common,
             self._register_fingerprint(),
             [self._rows_fingerprint(one) for one in (name, *needs_of(name, about.reference))],
-            sorted(about.names) if has_text else [],
+            sorted(about.people.names) if stored.eq("text").any() else self._named_places(name),
             sorted(about.safe.items()),
         )
+
+    def _named_places(self, name: str) -> list[str]:
+        """Texts that stand where a place belongs and are somebody's name: they are masked there."""
+        places = {place for one in self._by_table.get(name, []) for place in one.closed[name].places}
+        return sorted(places & self._about.people.names)
 
     def _rows_fingerprint(self, name: str) -> str:
         mine = [item for item in self._letters.items() if item[0][2] == name]
@@ -157,19 +165,21 @@ class Tables:
             self._about.common,
             [
                 (table, one.workbook, one.closed[table].identity)
-                for table in ("households", "members")
+                for table in REGISTER
                 for one in self._by_table.get(table, [])
             ],
         )
 
     def _recall_register(self) -> None:
-        """The register is needed for any table: remembered, or made and remembered."""
+        """The register is needed for any table: what following it came to is remembered, or found and remembered."""
+        if self._assembly.known is not None:
+            return
         entry = f"register-{self._register_fingerprint()}"
         known = self._memory.get(entry)
-        if isinstance(known, link.Register):
-            self._assembly.register = known
-        else:
-            self._memory.put(entry, self._assembly.register)
+        if not isinstance(known, link.Found):
+            known = self._assembly.register.found
+            self._memory.put(entry, known)
+        self._assembly.known = known
 
 
 _tables: Tables | None = None  # of a process that makes some of them

@@ -10,13 +10,20 @@ import pandas as pd
 
 MISSING_REASON = {"household_id": "no_household", "person_id": "no_person"}
 
+EITHER_INCOME = ("net_income", "per_capita_net_income")
+"""An income account needs one of these."""
+
 
 class Finding(NamedTuple):
-    """Rows of one table that something is said of: a mask over the frame, the reason, and the column it is about."""
+    """Rows of one table that something is said of: a mask over the frame, the reason, and the column it is about.
+
+    `details`: a text for every row of the frame, where there is more to say.
+    """
 
     rows: np.ndarray
     reason: str
     column: str
+    details: np.ndarray | None = None
 
 
 def missing_required(frame: pd.DataFrame, columns: pd.DataFrame) -> list[Finding]:
@@ -26,10 +33,8 @@ def missing_required(frame: pd.DataFrame, columns: pd.DataFrame) -> list[Finding
         lacking = frame[name].isna().to_numpy() if name in frame else np.ones(len(frame), dtype=bool)
         if lacking.any():
             found.append(Finding(lacking, MISSING_REASON.get(name, "required_missing"), str(name)))
-    if {"net_income", "per_capita_net_income", "income_year"} <= set(columns.index):
-        lacking = np.logical_and.reduce(
-            [frame[name].isna().to_numpy() for name in ("net_income", "per_capita_net_income") if name in frame]
-        )
+    if {*EITHER_INCOME, "income_year"} <= set(columns.index):
+        lacking = np.logical_and.reduce([frame[name].isna().to_numpy() for name in EITHER_INCOME if name in frame])
         if lacking.any():
             found.append(Finding(lacking, "no_income", "per_capita_net_income"))
     return found
@@ -38,7 +43,7 @@ def missing_required(frame: pd.DataFrame, columns: pd.DataFrame) -> list[Finding
 def repeated(
     frame: pd.DataFrame, key: list[str], content: list[str], *, one_row_per_key: bool, optional: Iterable[str] = ()
 ) -> list[Finding]:
-    """Rows whose key stands twice: agreeing repeats after the first, and all rows of a key that disagree.
+    """Rows whose key stands twice: agreeing repeats but the fullest (else the first), and all rows of a key that disagree.
 
     Where a ledger may hold several rows of one key (two visits on one day), or a part of the key is missing or known to
     the month only, just rows that agree in everything repeat. `frame` is in the order of files, sheets and rows;
@@ -66,9 +71,16 @@ def _repeated_among(frame: pd.DataFrame, candidates: np.ndarray, by: list[str], 
         return []
     some = frame.loc[duplicated]
     group = some.groupby(by, sort=False, dropna=False, observed=True).ngroup()
-    prints = pd.util.hash_pandas_object(some[whole].astype("str"), index=False)
-    differs = prints.groupby(group.to_numpy()).transform("nunique").to_numpy() > 1
-    later = group.duplicated().to_numpy()
+    number = group.to_numpy()
+    content = [name for name in whole if name not in by]
+    differs = _disagreeing(frame, duplicated, content, number) if content else np.zeros(len(some), dtype=bool)
+    said = some[whole].notna().sum(axis=1).to_numpy()
+    fullest = np.lexsort(
+        (np.arange(len(some)), -said, number)
+    )  # of agreeing rows the one that says most, else the first
+    kept = np.zeros(len(some), dtype=bool)
+    kept[fullest[np.unique(number[fullest], return_index=True)[1]]] = True
+    later = ~kept
     found = []
     for mask, reason in ((differs, "duplicate_differs"), (later & ~differs, "repeats")):
         if mask.any():
@@ -76,3 +88,19 @@ def _repeated_among(frame: pd.DataFrame, candidates: np.ndarray, by: list[str], 
             rows[np.flatnonzero(duplicated)[mask]] = True
             found.append(Finding(rows, reason, by[0]))
     return found
+
+
+def _disagreeing(frame: pd.DataFrame, rows: np.ndarray, content: list[str], group: np.ndarray) -> np.ndarray:
+    """Of the duplicated rows those whose group has two contents in one column.
+
+    A blank cell beside a stated one is another content; a column that a whole sheet leaves out says nothing, so that a
+    short list sent beside the register does not disagree with it.
+    """
+    some = frame.loc[rows, content].astype("str").where(frame.loc[rows, content].notna())
+    sheets = [name for name in ("workbook", "sheet") if name in frame]
+    if sheets:
+        there = frame[content].notna().groupby([frame[name] for name in sheets], sort=False, observed=True)
+        some = some.where(some.notna() | ~there.transform("any").loc[rows], "")
+    else:
+        some = some.fillna("")
+    return (some.groupby(group).transform("nunique") > 1).any(axis=1).to_numpy(dtype=bool)

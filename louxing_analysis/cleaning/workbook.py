@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -196,9 +196,11 @@ def _read_xlsx(data: bytes, package: zipfile.ZipFile, main: str, report: Report)
         found = scan_sheet(part)
         if found.ordinary and not ooxml.has_odd_cells(book, part):
             del part  # the reader wants as much room again
-            return _read_sheet(calamine, name, hidden, found)
-        grid = book.cells(part)
-        return build_sheet(name, grid.rows(), grid.merges, found, hidden)
+            sheet = _read_sheet(calamine, name, hidden, found)
+        else:
+            grid = book.cells(part)
+            sheet = build_sheet(name, grid.rows(), grid.merges, found, hidden)
+        return replace(sheet, since_1904=True) if book.since_1904 else sheet
 
     for name in sorted(book.lost):
         if report.wants(name):
@@ -254,7 +256,9 @@ def _cells_of(sheet: CalamineSheet) -> np.ndarray:
     return laid_out(sheet.iter_rows(), sheet.end[0] + 1, sheet.width, sheet.start[1])
 
 
-def _read_grids(read: Callable[[bytes], Iterable[Grid]]) -> Callable[[bytes, Report], list[Sheet]]:
+def _read_grids(
+    read: Callable[[bytes], Iterable[Grid]], typed_text: bool = True
+) -> Callable[[bytes, Report], list[Sheet]]:
     """A reader of grids as one of sheets: a sheet that cannot be is left out."""
 
     def sheets(data: bytes, report: Report) -> list[Sheet]:
@@ -265,7 +269,8 @@ def _read_grids(read: Callable[[bytes], Iterable[Grid]]) -> Callable[[bytes, Rep
             try:
                 rows = grid.rows()
                 check_text(sum(len(cell) for row in rows for cell in row if isinstance(cell, str)), len(data))
-                found.append(build_sheet(grid.name, rows, grid.merges, grid.scan, grid.scan.hidden))
+                sheet = build_sheet(grid.name, rows, grid.merges, grid.scan, grid.scan.hidden)
+                found.append(sheet if typed_text else replace(sheet, typed_text=False))
             except Unreadable as error:
                 report.leave_out(grid.name, error.reason, error.detail)
         return found
@@ -280,5 +285,5 @@ _READERS: dict[str, Callable[[bytes, Report], list[Sheet]]] = {
     "html": _read_grids(web_tables.read_html),
     "mht": _read_grids(web_tables.read_mht),
     "xml2003": _read_grids(xml2003.read_xml2003),
-    "csv": _read_grids(text_tables.read_csv),
+    "csv": _read_grids(text_tables.read_csv, typed_text=False),
 }

@@ -13,6 +13,7 @@ from louxing_analysis.sample import (
     activities,
     aid,
     beneficiaries,
+    changes,
     checks,
     conditions,
     helping,
@@ -69,8 +70,9 @@ def build(
 def live(plan: Plan, facts: reference.Reference) -> World:
     """Places, families, incomes and conditions over the whole horizon, before anything is written down."""
     where = places.build(plan, facts.places)
-    homes = households.build(plan, where)
-    folk = people.build(plan, homes)
+    transfers = facts.place_changes[facts.place_changes["kind"] == "transfer"]
+    homes = changes.homes_with_changes(plan, where, households.build(plan, where), transfers)
+    homes, folk = changes.joined_households(plan, where, homes, people.build(plan, homes))
     lists = roll.build(plan, homes, folk)
     lines = np.array([facts.threshold("exit_line", year) for year in plan.horizon])
     money = incomes.build(plan, homes, lists, lines)

@@ -103,7 +103,7 @@ class Pairings:
 def cadres(world: World) -> Cadres:
     """Cadres shared out over the places in proportion to their households, from the agencies that lead there."""
     plan, generator = world.plan, world.plan.generator("cadres")
-    households = np.bincount(world.homes.place[world.homes.leave_year == NEVER], minlength=plan.places)
+    households = np.bincount(world.homes.place[world.homes.stays], minlength=plan.places)
     each = _at_most(shared_out(plan.cadres, households.astype(float), least=1), households)
     place = np.repeat(np.arange(plan.places), each)
     agency = _agencies(world, place)
@@ -146,9 +146,9 @@ def pairings(world: World, staff: Cadres) -> Pairings:
     count = len(homes)
     final = _final_cadres(world, staff, generator)
     start = _starts(world, generator)
-    end = np.where(
-        homes.leave_year < NEVER, month_start(np.minimum(homes.leave_year, 2100), 11) + 14, np.datetime64("NaT")
-    )
+    gone = np.where(homes.back_year < NEVER, NEVER, homes.leave_year)  # whoever comes back keeps the cadre
+    end = np.where(gone < NEVER, month_start(np.minimum(gone, 2100), 11) + 14, np.datetime64("NaT"))
+    end = np.where(homes.end_year < NEVER, month_start(np.minimum(homes.end_year, 2100), 1) - 1, end)
     pool = np.bincount(staff.place, minlength=world.plan.places)[homes.place]
     first_of = np.searchsorted(staff.place, np.arange(world.plan.places))[homes.place]
     step = 1 + (generator.random(count) * np.maximum(pool - 1, 1)).astype(np.int64)
@@ -173,7 +173,7 @@ def pairings(world: World, staff: Cadres) -> Pairings:
 def _final_cadres(world: World, staff: Cadres, generator: np.random.Generator) -> Array:
     """The last cadre of every household: every cadre of a place first gets one that stays registered."""
     homes = world.homes
-    order = np.lexsort((generator.random(len(homes)), homes.leave_year < NEVER, homes.place))
+    order = np.lexsort((generator.random(len(homes)), ~homes.stays, homes.place))
     turn = np.empty(len(homes), dtype=np.int64)
     turn[order] = rank_within(homes.place[order])
     pool = np.bincount(staff.place, minlength=world.plan.places)[homes.place]
@@ -199,7 +199,8 @@ def pairing_rows(world: World, heads: Array, staff: Cadres, pairs: Pairings) -> 
     end = np.where(pairs.end[kept] > last, np.datetime64("NaT"), pairs.end[kept])
     start, start_precision = with_precision(pairs.start[kept], pairs.by_month[kept])
     end, end_precision = with_precision(end, pairs.by_month[kept])
-    year = np.clip(world.homes.leave_year[home] - 1, None, max(world.plan.horizon))
+    gone = np.where(world.homes.back_year < NEVER, NEVER, np.minimum(world.homes.leave_year, world.homes.end_year))
+    year = np.clip(gone[home] - 1, None, max(world.plan.horizon))
     return {
         **world.identity(heads, home, year),
         "cadre_name": staff.name[cadre],

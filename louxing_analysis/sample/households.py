@@ -17,6 +17,7 @@ SHARES_VILLAGE_HOUSEHOLDS = 120  # room for everybody whom the article says was 
 LATER_YEARS, LATER_SHARES = (2017, 2018, 2019), (0.055, 0.010, 0.005)  # 2017: re-registration
 LEAVING_YEARS, LEAVING_SHARES = (2017, 2018, 2019, 2020), (0.034, 0.009, 0.007, 0.006)
 CODE_REGION = "4399"  # no county's number
+ELSEWHERE = 500  # added to the number of a place in the codes of another county
 
 # Households as they were first written down: relations in the register's order, how common, which stage of life.
 TEMPLATES: tuple[tuple[str, float, str], ...] = (
@@ -65,6 +66,11 @@ class Homes:
     account: Array
     door: Array  # house number
     overlooked: Array  # never reached by any help
+    old_code: Array  # before the township came from another county
+    code_since: Array  # first year of `code`; 0 where there is no other
+    back_year: Array  # registered again from this year on
+    end_year: Array  # first year in which it is part of another household
+    joined: Array  # that household, −1 if none
     workshop: int  # the household with the tofu workshop, −1 where the district is too small to have one
 
     def __len__(self) -> int:
@@ -73,11 +79,22 @@ class Homes:
 
     def listed(self, year: int) -> Array:
         """Households with a row in the register of that year (those struck off in it included)."""
-        return (self.first_year <= year) & (year <= self.leave_year)
+        here = (year <= self.leave_year) | (self.back_year <= year)
+        return (self.first_year <= year) & here & (year < self.end_year)
 
     def active(self, year: int) -> Array:
         """Households registered at the end of that year."""
-        return (self.first_year <= year) & (year < self.leave_year)
+        here = (year < self.leave_year) | (self.back_year <= year)
+        return (self.first_year <= year) & here & (year < self.end_year)
+
+    @property
+    def stays(self) -> Array:
+        """Households that neither leave the register nor join another."""
+        return (self.leave_year == NEVER) & (self.end_year == NEVER)
+
+    def written_code(self, household: Array, year: Array) -> Array:
+        """The codes of households as they stood in a year."""
+        return np.where(year < self.code_since[household], self.old_code[household], self.code[household])
 
 
 def build(plan: Plan, places: Places) -> Homes:
@@ -183,6 +200,11 @@ def _described(plan: Plan, places: Places, place: Array, generator: np.random.Ge
         account=names.accounts(generator, count),
         door=generator.integers(1, 400, count),
         overlooked=generator.random(count) < 0.012,
+        old_code=none,
+        code_since=none,
+        back_year=none + NEVER,
+        end_year=none + NEVER,
+        joined=none - 1,
         workshop=-1,
     )
 
@@ -222,7 +244,16 @@ def _divided(homes: Homes, splits: int, plan: Plan, generator: np.random.Generat
 
 
 def _with_codes(homes: Homes) -> Homes:
-    """Household codes: 12 digits, no county's number, the place, a serial in it; they never change."""
+    """Household codes: 12 digits, no county's number, the place, a serial in it."""
     serial = rank_within(homes.place) + 1
     code = [f"{CODE_REGION}{place + 1:03d}{number:05d}" for place, number in zip(homes.place, serial, strict=True)]
     return replace(homes, code=np.array(code, dtype=object))
+
+
+def old_codes(homes: Homes) -> Array:
+    """The codes that another county gave: its own number, and the households of a place in another order."""
+    serial = rank_within(homes.place)
+    last = np.bincount(homes.place)[homes.place]
+    places = homes.place + ELSEWHERE + 1
+    code = [f"{CODE_REGION}{place:03d}{number:05d}" for place, number in zip(places, last - serial, strict=True)]
+    return np.array(code, dtype=object)

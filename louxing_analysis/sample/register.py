@@ -135,7 +135,7 @@ def members(world: World, heads: Array) -> dict[str, Array]:
     return {
         **world.identity(heads, roll.household, year),
         "register_year": year,
-        "person_code": _person_codes(world)[person],
+        "person_code": _person_codes(world, person, year),
         "name": people.name[person],
         "id_number": _written_numbers(world),
         "birth_date": people.birth[person],
@@ -165,16 +165,15 @@ def _written_numbers(world: World) -> Array:
     return only(~newborn | (generator.random(len(roll)) >= 0.25), number)
 
 
-def _person_codes(world: World) -> Array:
+def _person_codes(world: World, person: Array, year: Array) -> Array:
     """The code of the first household and two digits; it stays with a person who moves to another household."""
     home = world.people.household
     order = np.argsort(home, kind="stable")
     serial = np.empty(len(home), dtype=np.int64)
     ordered = home[order]
     serial[order] = np.arange(len(home)) - np.searchsorted(ordered, ordered)
-    return np.array(
-        [f"{code}{at + 1:02d}" for code, at in zip(world.homes.code[home], serial, strict=True)], dtype=object
-    )
+    codes = world.homes.written_code(home[person], year)
+    return np.array([f"{code}{at + 1:02d}" for code, at in zip(codes, serial[person], strict=True)], dtype=object)
 
 
 def _health(world: World) -> Array:

@@ -51,14 +51,16 @@ class World:
 
     def active_roll(self) -> Array:
         """Which entries of the roll are of households registered at the end of that year."""
-        return self.roll.year < self.homes.leave_year[self.roll.household]
+        homes, household = self.homes, self.roll.household
+        back = homes.back_year[household] <= self.roll.year
+        return (self.roll.year < homes.leave_year[household]) | back
 
     def identity(self, heads: Array, household: Array, year: Array) -> dict[str, Array]:
         """Code, head, place and key of households as they stood in a year."""
         head = heads[household, self.at(year)]
         place = self.homes.place[household]
         return {
-            "household_code": self.homes.code[household],
+            "household_code": self.homes.written_code(household, year),
             "head_name": self.people.name[head],
             "head_id_number": self.people.id_number[head],
             **self.location(place),

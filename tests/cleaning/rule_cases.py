@@ -875,6 +875,19 @@ start_date | start_date_precision | end_date   | end_date_precision | what
         last_year=2020,
     ),
     Case(
+        "before_birth",
+        "aid.aid_date",
+        """
+id_number | id_number:birth | aid_date   | aid_date_precision | what
+x         | 2018-06-12      | 2018-06-11 | day                | breaks
+x         | 2018-06-12      | 2018-06-12 | day                | holds
+x         | 2018-06-12      | 2018-06-01 | month              | holds
+x         | 2018-06-12      | 2018-05-01 | month              | breaks
+          |                 | 2018-06-11 | day                | -
+x         | 2018-06-12      |            |                    | -
+""",
+    ),
+    Case(
         "rectified_before_inspection",
         "inspections.rectified_date",
         """

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from louxing_analysis import reference, store
 from louxing_analysis.cleaning import accounts
+from louxing_analysis.cleaning.likely_names import LikelyNames, People
 from louxing_analysis.cleaning.sheets import ROW_KINDS
 from louxing_analysis.cleaning.workbook import Sheet
 from louxing_analysis.problems import Problem
@@ -22,6 +23,8 @@ from tests.cleaning.offices import Office, cleaned, drawn, identity, office, put
 NOBODY = pd.DataFrame({"workbook": [], "sheet": [], "row": []}).astype(
     {"workbook": "str", "sheet": "str", "row": "Int64"}
 )
+
+NOBODY_NAMED = People(frozenset(), LikelyNames(reference.load()))
 
 
 def line(table: str = "incomes", first: int = 1, sheet: str = "Sheet1", **kinds: int) -> dict[str, Any]:
@@ -201,10 +204,31 @@ def test_a_list_without_any_header_gives_nobody_away(tmp_path: Path) -> None:
     assert [secret for secret in PERSONAL if secret in text] == []
 
 
+def test_of_two_tables_on_one_sheet_each_row_is_masked_by_the_headers_over_it(tmp_path: Path) -> None:
+    place = office(tmp_path)
+    place.put(
+        "收入.xlsx",
+        """
+    2018年度收入核算表 | < | < | <
+    户编号 | 户主姓名 | 人均纯收入 | 工资性收入
+    '4301' | 犇骉淼 | 二万 | 9000
+    '4302' | 垚垚垚 | 3000 | 8000
+     | |
+    2019年度收入核算表 | < | <
+    户编号 | 人均纯收入 | 工资性收入
+    '4301' | 3500 | 1.2
+    '4302' | 3600 | 1.3
+    """,
+    )
+    place.clean()
+    (text,) = place.table("quarantine")["text"]
+    assert json.loads(text) == {"户编号": "[文字]", "户主姓名": "[姓名]", "人均纯收入": "二万", "工资性收入": "9000"}
+
+
 def test_problems_are_sorted_and_said_once() -> None:
     problem = Problem("incomes", "b.xlsx", "Sheet1", "C3", "wage_income", "二万", "not_a_number", "set_aside", "")
     frame = accounts.masked_problems(
-        [problem, problem._replace(workbook="a.xlsx"), problem], reference.load(), frozenset()
+        [problem, problem._replace(workbook="a.xlsx"), problem], reference.load(), NOBODY_NAMED
     )
     assert frame["workbook"].tolist() == ["a.xlsx", "b.xlsx"]
     assert frame["found"].tolist() == ["二万", "二万"]
@@ -214,7 +238,7 @@ def test_a_personal_column_of_the_ledger_that_is_fed_too_is_masked() -> None:
     problem = Problem(
         "members", "a.xlsx", "Sheet1", "C3", "bank_account", "甲乙丙", "not_an_account", "set_aside", "甲乙丙"
     )
-    frame = accounts.masked_problems([problem], reference.load(), frozenset())
+    frame = accounts.masked_problems([problem], reference.load(), NOBODY_NAMED)
     assert frame[["found", "detail"]].values.tolist() == [["[账号]", ""]]
 
 
@@ -262,10 +286,11 @@ def test_whatever_stands_in_the_rows_all_are_accounted_for_and_nobody_is_given_a
     assert accounts.conservation_problems(sheets) == []
     assert sheets["rows_in_sheet"].sum() == len(page.values)
     names = frozenset(result.names)
-    problems = accounts.masked_problems([*result.problems, *whole.problems], facts, names)
+    problems = accounts.masked_problems([*result.problems, *whole.problems], facts, People(names, LikelyNames(facts)))
     assert set(problems.loc[problems["severity"] == "set_aside", "cell"].str.fullmatch(r"[A-G]\d+")) <= {True}
     ids = ["household_id", "person_id", "cadre_id", "member_id", "project_id"]
-    tables = [accounts.masked_texts(table, facts.columns_of(name), names) for name, table in whole.tables.items()]
+    known = People(names, LikelyNames(facts))
+    tables = [accounts.masked_texts(table, facts.columns_of(name), known) for name, table in whole.tables.items()]
     assert all(table["row_id"].is_unique for table in tables)
     kept = [table.drop(columns=ids, errors="ignore") for table in tables]  # plain here; pseudonyms in a real run
     text = "\n".join(frame.to_csv() for frame in [problems, sheets, *kept] if len(frame))

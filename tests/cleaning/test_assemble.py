@@ -122,7 +122,7 @@ def test_the_same_household_and_person_have_one_pseudonym_in_every_year_and_ledg
 def test_households_are_followed_over_the_years(whole: Office) -> None:
     assert whole.table("household_links").groupby("register_year")["how"].unique().map(list).to_dict() == {
         2018: ["first_year"],
-        2019: ["same_key"],
+        2019: ["same_code"],
     }
 
 

@@ -224,7 +224,7 @@ def test_a_persons_name_in_a_file_or_sheet_name_is_masked_and_the_cell_is_still_
     assert set(households["sheet"]) == {"[姓名]"}
     assert set(place.table("sheets")["workbook"]) == set(households["workbook"])
     first = households.iloc[0]
-    cells = trace_row(place.paths, "households", first["row_id"], "household_size")
+    cells = trace_row(place.paths, "households", first["row_id"], "household_size").cells
     assert [(cell.address, cell.written, cell.workbook) for cell in cells] == [
         ("C3", "3", "石井镇/[姓名]户档案2018.xlsx")
     ]

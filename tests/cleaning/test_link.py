@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from louxing_analysis.cleaning import link
+from louxing_analysis.cleaning import row_keys as plain_keys
 
 
 def frame(text: str, **dates: str) -> pd.DataFrame:
@@ -126,13 +127,30 @@ def test_brothers_of_one_name_are_told_apart_by_their_year_of_birth() -> None:
 
 
 def test_a_register_row_without_any_number_is_followed_by_household_name_and_year_of_birth() -> None:
-    rows = frame("""
-    household_code | name | relation_code | birth_date
-    4302           | 李小 | son           | 2005-03-01
-    4302           | 李小 | son           |
+    members = frame("""
+    household_code | name | relation_code | birth_date | register_year
+    4302           | 李小 | son           | 2005-03-01 | 2018
+    4302           | 李小 | son           | 2005-03-01 | 2019
+    4302           | 李大 | son           |            | 2019
     """)
-    found = link.person_keys(rows, link.household_keys(rows, REGISTER), REGISTER)
-    assert plain(found) == ["\x1f".join(["4302", "李小", "2005"]), None]
+    register = link.build_register(HOUSEHOLDS, members)
+    one = "\x1f".join(["4302", "李小", "2005"])
+    assert plain(register.people[len(HOUSEHOLDS) :]) == [one, one, None]
+    rows = frame("household_code | name\n4302 | 李小")  # another ledger that only names the child
+    assert plain(link.person_keys(rows, link.household_keys(rows, register), register)) == [one]
+
+
+def test_a_person_code_with_its_name_stands_for_a_number_that_is_damaged() -> None:
+    members = frame("""
+    household_code | name | id_number | relation_code | person_code | register_year
+    4302           | 李小 | ID-S      | son           | 430203      | 2018
+    4309           | 李小 |           | head          | 430203      | 2019
+    4309           | 李老 |           | son           | 430203      | 2019
+    """)
+    register = link.build_register(HOUSEHOLDS, members)
+    found = plain(register.people[len(HOUSEHOLDS) :])
+    assert found[:2] == ["ID-S", "ID-S"]
+    assert found[2] not in ("ID-S", None)  # the code of another name
 
 
 def test_a_cadre_is_known_by_number_else_by_name_and_unit() -> None:
@@ -221,31 +239,7 @@ def test_a_row_that_names_a_project_finds_it_by_village_then_township_then_year(
     assert found.iloc[3] not in set(known)  # another year is another project
 
 
-def test_households_are_followed_from_year_to_year() -> None:
-    links = link.follow_households(
-        frame("""
-    household_id | register_year
-    h1           | 2016
-    h1           | 2017
-    h1           | 2019
-    h2           | 2018
-    h1           | 2017
-    """)
-    )
-    assert links[["household_id", "register_year", "how"]].values.tolist() == [
-        ["h1", 2016, "first_year"],
-        ["h1", 2017, "same_key"],
-        ["h1", 2019, "same_key"],
-        ["h2", 2018, "entered"],
-    ]
-    assert links["certainty"].fillna(-1).tolist() == [-1, 1.0, 0.9, -1]
-
-
-def test_nobody_is_followed_where_nobody_is_registered() -> None:
-    assert link.follow_households(frame("household_id | register_year")).empty
-
-
 def test_parts_of_a_key_do_not_run_into_each_other() -> None:
-    first = link.joined(pd.Series(["甲村1"], dtype=object), pd.Series(["2"], dtype=object))
-    second = link.joined(pd.Series(["甲村"], dtype=object), pd.Series(["12"], dtype=object))
+    first = plain_keys.joined(pd.Series(["甲村1"], dtype=object), pd.Series(["2"], dtype=object))
+    second = plain_keys.joined(pd.Series(["甲村"], dtype=object), pd.Series(["12"], dtype=object))
     assert first.iloc[0] != second.iloc[0]

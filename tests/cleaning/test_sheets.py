@@ -169,9 +169,10 @@ def test_the_layout_says_where_every_column_came_from() -> None:
         ("household_code", "A", "户编号", "column"),
         ("wage_income", "B", "工资性收入", "column"),
         ("per_capita_net_income", "C", "人均纯收入", "column"),
-        ("year", "", "2018", "title"),
+        ("income_year", "", "2018", "title"),
         ("township", "", "双江乡", "file"),
     ]
+    assert {(line["first_row"], line["last_row"], line["block"]) for line in lines} == {(1, 6, "")}
     assert {line["header_row"] for line in lines if line["letter"]} == {2}
 
 

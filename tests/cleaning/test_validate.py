@@ -115,3 +115,18 @@ def test_rows_whose_day_is_not_known_only_repeat_if_they_agree_in_everything() -
 
 def test_no_row_repeats_nothing() -> None:
     assert validate.repeated(incomes(net_income=[]), KEY, CONTENT, one_row_per_key=True) == []
+
+
+def test_a_short_list_beside_the_register_repeats_it_and_the_fuller_row_stays() -> None:
+    """The list leaves the column out; a blank cell in a column it has would be another statement."""
+    frame = incomes(
+        household_id=["h", "k", "h", "k"],
+        net_income=[np.nan, np.nan, 5.0, 6.0],
+        workbook=["list.csv", "list.csv", "register.xlsx", "register.xlsx"],
+        sheet=["", "", "2018", "2018"],
+    )
+    found = validate.repeated(frame, KEY, CONTENT, one_row_per_key=True)
+    assert [(one.reason, rows(one)) for one in found] == [("repeats", [0, 1])]
+    frame.loc[1, "net_income"] = 7.0  # now the list has the column: one cell differs, one is blank beside a figure
+    found = validate.repeated(frame, KEY, CONTENT, one_row_per_key=True)
+    assert [(one.reason, rows(one)) for one in found] == [("duplicate_differs", [0, 1, 2, 3])]

@@ -71,8 +71,14 @@ def test_numbers_can_hit_nobody_and_household_codes_do_not_look_like_id_numbers(
     assert households["bank_account"].str.fullmatch("99[0-9]{17}").all()
     assert households["household_code"].str.fullmatch("4399[0-9]{8}").all()
     one_each = households.groupby("household_key")["household_code"].nunique()
-    assert one_each.max() == 1
-    assert households["household_code"].nunique() == households["household_key"].nunique()
+    assert one_each.max() == 2
+    renumbered = households[households["household_key"].isin(one_each.index[one_each == 2])]
+    assert set(renumbered["township"]) == {"水洞底镇", "蛇形山镇"}  # they came from other counties in 2017
+    written = households[["household_key", "household_code"]].drop_duplicates()
+    assert written["household_code"].is_unique
+    before = renumbered[renumbered["register_year"] == 2016]
+    assert before.groupby("household_key").size().eq(1).all()
+    assert len(written) == households["household_key"].nunique() + len(before)
 
 
 def test_names_are_made_of_plain_chinese_characters(whole):
@@ -137,7 +143,7 @@ def test_people_are_born_marry_and_die_and_some_households_divide(whole):
     assert (span["min"] > 2016).sum() > 200
     assert (span["max"] < 2020).sum() > 500
     homes = members.groupby("person_key")["household_key"].nunique()
-    assert 80 < (homes == 2).sum() < 400  # they went over to a household that was founded
+    assert 80 < (homes == 2).sum() < 400  # they went over to a household that was founded, or to their children
     assert homes.max() == 2
     heads = members[members["relation_code"] == "head"].groupby("household_key")["person_key"].nunique()
     assert 50 < (heads > 1).sum() < 400
@@ -162,7 +168,34 @@ def test_the_register_changes_as_it_is_told(whole):
     )
     last = households.groupby("household_key").tail(1)
     struck = households[households["exit_status_code"] == "left_register"]
-    assert struck.index.isin(last.index).all()
+    back = struck[~struck.index.isin(last.index)]
+    assert 0.08 < len(back) / len(struck) < 0.2
+    next_years = households.merge(
+        back[["household_key", "register_year"]], on="household_key", suffixes=("", "_struck")
+    )
+    later = next_years[next_years["register_year"] > next_years["register_year_struck"]]
+    assert (
+        (later.groupby("household_key")["register_year"].min() - back.set_index("household_key")["register_year"])
+        .eq(2)
+        .all()
+    )
+
+
+def test_some_old_people_join_another_household_which_ends_their_own(whole):
+    households, members = whole.tables["households"], whole.tables["members"]
+    last = households.groupby("household_key").tail(1)
+    ended = last[(last["register_year"] < 2020) & (last["exit_status_code"] != "left_register")]
+    assert 20 < len(ended) < 80
+    alone = members[members["household_key"].isin(ended["household_key"])]
+    assert alone.groupby("household_key")["person_key"].nunique().eq(1).all()
+    homes = members[members["person_key"].isin(alone["person_key"])].sort_values("register_year")
+    assert homes.groupby("person_key")["household_key"].nunique().eq(2).all()
+    assert set(homes.groupby("person_key")["relation_code"].last()) <= {
+        "father",
+        "mother",
+        "husbands_father",
+        "husbands_mother",
+    }
 
 
 def test_causes_fit_the_members_and_illness_leads_with_about_two_in_five(whole):
