@@ -130,7 +130,6 @@ REASONS_OF_CELLS: dict[str, Reason] = {
     "date_range": Reason(SET_ASIDE, "是一段时间而不是日期", "a span of time, not a date", *MEND_CELL),
     "several_dates": Reason(SET_ASIDE, "一个单元格里有几个日期", "several dates in one cell", *MEND_CELL),
     "date_after_year": Reason(NOTED, "晚于表的年度一年以上", "more than a year after the year of the table", *LOOK),
-    "before_birth": Reason(NOTED, "早于本人出生", "before the person was born", *LOOK),
     "deceased_in_name": Reason(
         NOTED,
         "姓名后注明已故；健康状况未填的按死亡计",

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from louxing_analysis import __version__, reference, store, table_set
-from louxing_analysis.cleaning import accounts, gathered, keys, mended, private_folder, tables
+from louxing_analysis.cleaning import accounts, gathered, keys, mended, private_folder, rules, tables
 from louxing_analysis.cleaning.delivery import (
     Delivery,
     Means,
@@ -144,6 +144,8 @@ class _Run:
         problems += [problem for one in made.values() for problem in one.problems]
         problems += accounts.conservation_problems(sheets) + gathered.idle_corrections(said, facts)
         frame = accounts.masked_problems(problems, facts, people)
+        rules_run = rules.record((run for one in made.values() for run in one.rule_runs), problems, facts)
+        store.write("rules_run", rules_run, self.draft)
         quarantine = self._with_texts(quarantine, received.parcels, people)
         layouts = gathered.layouts(said, people)
         lines = self._marked(problems, quarantine, sheets, said)

@@ -254,14 +254,5 @@ REASONS_OF_SHEETS: dict[str, Reason] = {
         "如需使用，请把往年收入另存为收入台账",
         "to use it, save the earlier years' incomes as an income account",
     ),
-    "size_differs": Reason(NOTED, "家庭人口数与成员行数不一致", "household size differs from the member rows", *LOOK),
-    "present_exceeds_expected": Reason(NOTED, "实到人数多于应到人数", "more present than expected", *LOOK),
-    "income_does_not_add_up": Reason(
-        NOTED, "各项收入之和与所填纯收入不符", "the sources do not add up to the stated net income", *LOOK
-    ),
-    "income_jump": Reason(
-        NOTED, "收入是上年的十倍以上或不足十分之一", "ten times last year's income, or a tenth of it", *LOOK
-    ),
-    "end_before_start": Reason(NOTED, "结束早于开始", "ends before it starts", *LOOK),
     "household_not_in_register": Reason(NOTED, "该户不在户表中", "this household stands in no register", *LOOK),
 }

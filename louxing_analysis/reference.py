@@ -7,13 +7,13 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from louxing_analysis import paths
+from louxing_analysis import paths, rule_rows
 from louxing_analysis.safe_text import from_csv_text, whole
 
 FILES: dict[str, tuple[str, ...]] = {
@@ -78,6 +78,21 @@ FILES: dict[str, tuple[str, ...]] = {
         "source",
     ),
     "context": ("place", "year", "measure", "value", "unit", "source", "confidence"),
+    "rules": (
+        "rule",
+        "subject",
+        "on",
+        "needs",
+        "thresholds",
+        "check",
+        "severity",
+        "sentence_zh",
+        "sentence_en",
+        "since",
+        "until",
+        "source",
+        "confidence",
+    ),
     "name_marks": ("written", "kind", "source"),
 }
 """Each file of data/reference and the fields it must have."""
@@ -161,9 +176,15 @@ class Reference:
     corrections: pd.DataFrame
     claims: pd.DataFrame
     context: pd.DataFrame
+    rules: pd.DataFrame
     name_marks: pd.DataFrame
     _labels: dict[tuple[str, str, str], str] = field(repr=False, default_factory=dict)
     _facts: dict[str, dict[str, ColumnFact]] = field(repr=False, default_factory=dict)
+
+    @cached_property
+    def rule_list(self) -> tuple[rule_rows.Rule, ...]:
+        """The rules as plain values, in the order of rules.csv."""
+        return rule_rows.read_rules(self.rules)
 
     def label(self, vocabulary: str, code: object, language: str = "zh") -> str:
         """The label of a code; `column:<ledger>` as vocabulary gives a column's label; an unknown code is itself."""
@@ -185,11 +206,21 @@ class Reference:
     def threshold(self, rule: str, on: date | str | int) -> float:
         """The value a rule had on a day (or at the end of a year); raises NoThreshold where no document gives one."""
         day = f"{on}-12-31" if isinstance(on, int) else str(on)
-        mine = self.thresholds[self.thresholds["rule"] == rule]
-        live = mine[(mine["since"] <= day) & ((mine["until"] == "") | (mine["until"] >= day))]
-        if live.empty:
+        live = [
+            value for since, until, value in self._values.get(rule, ()) if since <= day and (not until or until >= day)
+        ]
+        if not live:
             raise NoThreshold(f"thresholds.csv: {rule} 在 {day} 没有取值 / has no value on {day}")
-        return float(live.sort_values("since")["value"].iloc[-1])
+        return live[-1]
+
+    @cached_property
+    def _values(self) -> dict[str, list[tuple[str, str, float]]]:
+        """rule → (since, until, value), the earliest first."""
+        values: dict[str, list[tuple[str, str, float]]] = {}
+        rows = self.thresholds.sort_values("since", kind="stable")[["rule", "since", "until", "value"]]
+        for rule, since, until, value in rows.itertuples(index=False):
+            values.setdefault(rule, []).append((since, until, float(value)))
+        return values
 
     def threshold_or(self, rule: str, on: date | str | int, otherwise: float | None = None) -> float | None:
         """The value a rule had on a day, or what is given where no document has one."""
@@ -260,6 +291,8 @@ def _load(folder: str, state: tuple[tuple[str, int, int], ...]) -> Reference:
         labels["ledger", ledger, "zh"], labels["ledger", ledger, "en"] = zh, en
     reference = Reference(folder=Path(folder), _labels=labels, **frames)
     _check(reference)
+    _check_rules(reference, set(zip(reference.columns["ledger"], reference.columns["column"], strict=True)))
+    rule_rows.speak(reference.rule_list)
     return reference
 
 
@@ -302,3 +335,12 @@ def _check(reference: Reference) -> None:
     for ledger, column, vocabulary in reference.columns[["ledger", "column", "vocabulary"]].itertuples(index=False):
         if vocabulary and vocabulary not in vocabularies | {"township", "village"}:
             raise BadReference(f"columns.csv: {ledger}.{column}: 没有这个词表 / no such vocabulary: {vocabulary}")
+
+
+def _check_rules(reference: Reference, columns: set[tuple[str, str]]) -> None:
+    try:
+        wrong = list(rule_rows.complaints(reference.rule_list, columns, set(reference.thresholds["rule"])))
+    except ValueError as error:
+        wrong = [f"{error}: 应写作 / must be ledger.column"]
+    if wrong:
+        raise BadReference(f"rules.csv › {wrong[0]}")

@@ -55,7 +55,7 @@ def test_every_clean_row_has_an_address_and_an_identity_of_its_own(office: Offic
         frame = store.read(table, office.where.processed)
         assert frame["row_id"].is_unique
         assert frame[["workbook", "sheet", "row"]].notna().all(axis=None)
-        assert len(frame)
+        assert len(frame) or table == "monitoring"  # which began at the end of these years
 
 
 def personal_texts() -> set[str]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from louxing_analysis.cleaning import following_notes, household_links, link, row_keys, validate
+from louxing_analysis.cleaning import following_notes, household_links, link, row_keys, rules, validate
 from louxing_analysis.cleaning.computed import add_computed
+from louxing_analysis.cleaning.findings import as_problems
+from louxing_analysis.cleaning.rule_view import Address, View
 from louxing_analysis.cleaning.stack import Piece, stack
-from louxing_analysis.problems import QUARANTINED, REASONS, Problem
+from louxing_analysis.problems import Problem
 from louxing_analysis.reference import Reference
 
 Pseudonymise = Callable[[str, pd.Series], Any]
@@ -30,13 +32,15 @@ class Assembled:
     attrition: pd.DataFrame
     flows: pd.DataFrame
     problems: list[Problem] = field(default_factory=list)
+    rules_run: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 class Assembly:
     """The rows of all workbooks on their way to clean tables: every step of every table once, and only when wanted.
 
     `pieces`: table → its rows, sheet by sheet, in the order of workbooks. `letters`: (workbook, sheet, table, column) →
-    spreadsheet column, for the addresses of problems found here. `known`: what following the same register came to.
+    spreadsheet column, for the addresses of problems found here. `unreadable`: table → column → cells that were set aside.
+    `known`: what following the same register came to.
     """
 
     def __init__(
@@ -44,12 +48,14 @@ class Assembly:
         pieces: Callable[[str], list[Piece]],
         reference: Reference,
         letters: dict[tuple[str, str, str, str], str],
+        unreadable: Mapping[str, Mapping[str, Collection[Address]]],
     ) -> None:
-        self._pieces, self.reference, self.letters = pieces, reference, letters
+        self._pieces, self.reference, self.letters, self._unreadable = pieces, reference, letters, unreadable
         self.known: link.Found | None = None
         self._stacked: dict[str, pd.DataFrame] = {}
         self._keyed: dict[str, pd.DataFrame] = {}
         self._checked: dict[str, tuple[pd.DataFrame, pd.DataFrame, list[Problem]]] = {}
+        self._views: dict[str, View] = {}
         self._register: link.Register | None = None
 
     def stacked(self, name: str) -> pd.DataFrame:
@@ -86,15 +92,27 @@ class Assembly:
         """The rows that stand."""
         return self.checked(name)[0]
 
-    def notes(self, name: str) -> list[Problem]:
-        """What is odd but possible among the rows that stand, and what following the households left open."""
+    def view(self, name: str) -> View:
+        """The rows that stand, as rules see them."""
+        if name not in self._views:
+            aside = self._unreadable.get(name, {})
+            self._views[name] = View(name, self.kept(name), self.reference, self.view, self.register.last_year, aside)
+        return self._views[name]
+
+    def ruled(self, name: str) -> tuple[list[Problem], list[rules.RuleRun]]:
+        """What is odd but possible among the rows that stand, and which rules looked at how many of them."""
+        findings, runs = rules.run(self.view(name), self.keyed(name))
         frame = self.kept(name)
-        found = [one for finding in _notes(name, self) for one in _as_problems(name, frame, finding, self.letters)]
+        problems = [
+            problem
+            for finding in findings
+            for problem in as_problems(name, frame, finding, self.letters, self.reference)
+        ]
         if name == "households":
             whole = self.keyed(name)
             for finding in following_notes.notes(self.register, whole):
-                found.extend(_as_problems(name, whole, finding, self.letters))
-        return found
+                problems.extend(as_problems(name, whole, finding, self.letters, self.reference))
+        return problems, runs
 
     def followed(self, pseudonymise: Pseudonymise) -> dict[str, pd.DataFrame]:
         """household_links, attrition and register_flows, with pseudonyms."""
@@ -113,11 +131,18 @@ REGISTER = ("households", "members")
 FOLLOWED = ("household_links", "attrition", "register_flows")
 OVERLAPS = ("household_overlap", "household_overlap_likely")
 NEEDS: dict[str, tuple[str, ...]] = {
-    "households": ("members",),
     "visits": ("pairings",),
     "beneficiaries": ("projects",),
 }
-"""The other tables whose rows (not only their households and people) the keys and notes of a table rest on."""
+"""The other tables whose rows (not only their households and people) the keys of a table rest on."""
+
+
+def needs_of(name: str, reference: Reference) -> tuple[str, ...]:
+    """The other tables whose rows a table, its keys and what rules say of it rest on."""
+    judged = (rule for rule in reference.rule_list if any(table == name for table, _ in rule.on))
+    others = {table for rule in judged for table, _ in rule.needs_of_others()} - {name}
+    return tuple(sorted({*NEEDS.get(name, ()), *others}))
+
 
 _NAMED_BY_REGISTER = {"household_code", "head_id_number", "head_name"}
 
@@ -131,20 +156,24 @@ def assemble(
     reference: Reference,
     pseudonymise: Pseudonymise,
     letters: dict[tuple[str, str, str, str], str],
+    read: Sequence[Problem] = (),
 ) -> Assembled:
     """Stack, link, check and pseudonymise all tables.
 
-    Tables of which no workbook came are there, empty, with their types, so that every analysis can say "nothing
+    `read`: the problems of the cells as they were read. Tables of which no workbook came are there, empty, with their types, so that every analysis can say "nothing
     recorded".
     """
-    assembly = Assembly(lambda name: pieces.get(name, []), reference, letters)
+    unreadable = rules.unreadable_cells(read, reference)
+    assembly = Assembly(lambda name: pieces.get(name, []), reference, letters, unreadable)
     names = list(reference.ledgers["ledger"])
     problems = [problem for name in names for problem in assembly.checked(name)[2]]
-    problems += [problem for name in names for problem in assembly.notes(name)]
+    ruled = [assembly.ruled(name) for name in names]
+    problems += [problem for found, _ in ruled for problem in found]
+    rules_run = rules.record([run for _, runs in ruled for run in runs], [*read, *problems], reference)
     tables = {name: finish(name, assembly.kept(name), reference, pseudonymise) for name in names}
     rejected = quarantine_of([assembly.checked(name)[1] for name in names])
     links, lost, flows = assembly.followed(pseudonymise).values()
-    return Assembled(tables, rejected, links, lost, flows, problems)
+    return Assembled(tables, rejected, links, lost, flows, problems, rules_run)
 
 
 def add_keys(name: str, frame: pd.DataFrame, assembly: Assembly) -> None:
@@ -211,8 +240,8 @@ def check(
         optional=columns.index[columns["required"] != "yes"],
         labels=columns["label_zh"].to_dict(),
     )
-    problems = [problem for finding in findings for problem in _as_problems(name, frame, finding, letters)]
-    problems += [problem for finding in again for problem in _as_problems(name, standing, finding, letters)]
+    problems = [problem for finding in findings for problem in as_problems(name, frame, finding, letters, reference)]
+    problems += [problem for finding in again for problem in as_problems(name, standing, finding, letters, reference)]
     reasons = pd.Series("", index=frame.index, dtype=object)
     for finding, of in [*((one, frame) for one in findings), *((one, standing) for one in again)]:
         at = of.index[finding.rows]
@@ -220,53 +249,6 @@ def check(
     bad = reasons != ""
     rejected = frame.loc[bad, ["workbook", "sheet", "row", "source_column"]].assign(table=name, reasons=reasons[bad])
     return frame[~bad], rejected, problems
-
-
-def _notes(name: str, assembly: Assembly) -> list[validate.Finding]:
-    frame, reference = assembly.kept(name), assembly.reference
-    found = []
-    try:
-        found = list(validate.NOTES[name](frame, reference)) if name in validate.NOTES and len(frame) else []
-    except KeyError as error:  # a ledger that came without the columns of a check cannot fail it
-        if str(error).strip("'") in set(reference.columns["column"]):
-            return []
-        raise
-    if name == "households" and len(frame) and "household_size" in frame and len(assembly.kept("members")):
-        found.append(validate.size_differs(frame, assembly.kept("members")))
-    return [finding for finding in found if finding.rows.any()]
-
-
-def _as_problems(
-    name: str, frame: pd.DataFrame, finding: validate.Finding, letters: dict[tuple[str, str, str, str], str]
-) -> list[Problem]:
-    some = frame.loc[finding.rows]
-    values = some[finding.column] if finding.column in some and not finding.column.endswith("_id") else [""] * len(some)
-    severity = (
-        QUARANTINED
-        if finding.reason in {"required_missing", *validate.MISSING_REASON.values()}
-        else REASONS[finding.reason].severity
-    )
-    out = []
-    details = [""] * len(some) if finding.details is None else finding.details[finding.rows]
-    for workbook, sheet, row, value, detail in zip(
-        some["workbook"], some["sheet"], some["row"], values, details, strict=True
-    ):
-        letter = letters.get((workbook, sheet, name, finding.column), "")
-        found = "" if value is None or value is pd.NA or value != value else str(value)
-        out.append(
-            Problem(
-                name,
-                workbook,
-                sheet,
-                f"{letter}{row}" if letter else f"{row}:{row}",
-                finding.column,
-                found,
-                finding.reason,
-                severity,
-                str(detail),
-            )
-        )
-    return out
 
 
 def finish(name: str, frame: pd.DataFrame, reference: Reference, pseudonymise: Pseudonymise) -> pd.DataFrame:

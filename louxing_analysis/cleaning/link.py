@@ -72,6 +72,12 @@ class Register:
     keys: Array
 
     @property
+    def last_year(self) -> int | None:
+        """The last year that any register of households or members describes."""
+        years = _years(self.rows).dropna()
+        return int(years.max()) if len(years) else None
+
+    @property
     def found(self) -> Found:
         """What need not be found out again for the same rows."""
         whole = self.of_rows.to_numpy(dtype=object), self.people.to_numpy(dtype=object)

@@ -26,8 +26,8 @@ from louxing_analysis.cleaning.cells import (
     read_kind,
 )
 
-_PLAIN_PHONE = re.compile(r"1[3-9][0-9]{9}").fullmatch
-_MOBILE = re.compile(r"(?<![0-9])(?:\+?0?86[ -]?)?(1[3-9][0-9][ .-]?[0-9]{4}[ .-]?[0-9]{4})(?![0-9])")
+_PLAIN_PHONE = re.compile(r"1[0-9]{10}").fullmatch
+_MOBILE = re.compile(r"(?<![0-9])(?:\+?0?86[ -]?)?(1[0-9]{2}[ .-]?[0-9]{4}[ .-]?[0-9]{4})(?![0-9])")
 _LANDLINE = re.compile(r"(?<![0-9-])(?:[(]?0[0-9]{2,3}[)]?[ -]?)?[2-9][0-9]{6,7}(?![0-9])")
 _PHONE_DASHES = str.maketrans(dict.fromkeys("—–−‐", "-"))
 _PHONE_MARKS = str.maketrans(dict.fromkeys(" -.()"))

@@ -66,6 +66,11 @@ def _filled_down(cells: Array, block: Array) -> Array:
 TELLING_CODE = 8
 """Characters of a household's or person's code from which on it is no ordinary number."""
 
+READ_UNSTORED = {"name", "id_number", "date", "phone", "code"}
+"""Kinds that are read although the column may not be stored: by them rows are told apart, or rules are checked."""
+
+TYPE = "household_type_code"
+
 
 class Reader:
     """Reads the columns of one table; keeps what it read by canonical name."""
@@ -137,7 +142,7 @@ class Reader:
         """Parse one spreadsheet column by the kind of its canonical column, and report what could not be read."""
         fact = self.fact(one.column)
         kind, stored = fact.kind, fact.stored
-        if not stored and kind not in {"name", "id_number", "date"} and one.column not in IDENTITY:
+        if not stored and kind not in READ_UNSTORED and one.column not in IDENTITY:
             return
         cells = self.cells(one)
         if kind == "place":
@@ -165,6 +170,11 @@ class Reader:
         if kind == "id_number":
             into[f"{one.column}:birth"] = parsed.extra["birth_date"]
             into[f"{one.column}:sex"] = parsed.extra["sex"]
+            if pd.notna(parsed.extra["degree"]).any():
+                into[f"{one.column}:degree"] = parsed.extra["degree"]
+        if one.column == TYPE:
+            said = reading.parse(kind, cells, **{**options, "spellings": self.knowledge.spelling("type_status")})
+            into[f"{TYPE}:status"] = said.values
         if kind == "name":
             self.remarks[one.column] = parsed.extra["note"]
         if kind == "name" or (fact.personal and one.column in IDENTITY):

@@ -1,6 +1,6 @@
 """The clean tables of a run, each made again only where something that it rests on has changed.
 
-A table rests on its own rows, on the households and people of the register, on other tables as `assemble.NEEDS` says, on
+A table rests on its own rows, on the households and people of the register, on other tables as `assemble.needs_of` says, on
 reference rows and code, on the key of the pseudonyms and, where it holds free text, on the names that are masked in it.
 All of that is one fingerprint. If an earlier run made the table under the same one and its file still stands, it stays.
 """
@@ -22,10 +22,11 @@ import pandas as pd
 
 from louxing_analysis import store
 from louxing_analysis.cleaning import accounts, link
-from louxing_analysis.cleaning.assemble import FOLLOWED, NEEDS, REGISTER, Assembly, Pseudonymise, finish
+from louxing_analysis.cleaning.assemble import FOLLOWED, REGISTER, Assembly, Pseudonymise, finish, needs_of
 from louxing_analysis.cleaning.delivery import Received
 from louxing_analysis.cleaning.likely_names import People
 from louxing_analysis.cleaning.parcels import Parcel
+from louxing_analysis.cleaning.rules import RuleRun, unreadable_cells
 from louxing_analysis.cleaning.stack import Piece
 from louxing_analysis.memory import Memory, fingerprint
 from louxing_analysis.problems import Problem
@@ -44,6 +45,7 @@ class Made:
     rejected: dict[str, Any]
     problems: list[Problem]
     kept: accounts.RowsBySheet
+    rule_runs: list[RuleRun]
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,9 @@ class Tables:
         for parcel in received.parcels:
             for table in parcel.closed:
                 self._by_table.setdefault(table, []).append(parcel)
-        self._assembly = Assembly(self._pieces, about.reference, letters)
+        read = (problem for parcel in received.parcels for problem in parcel.said.problems)
+        self._unreadable = unreadable_cells(read, about.reference)
+        self._assembly = Assembly(self._pieces, about.reference, letters, self._unreadable)
         self.standing: set[str] = set()
 
     def make(self, jobs: int = 1) -> dict[str, Made]:
@@ -104,11 +108,11 @@ class Tables:
 
     def _make(self, name: str) -> Made:
         kept, rejected, problems = self._assembly.checked(name)
-        problems = problems + self._assembly.notes(name)
+        odd, runs = self._assembly.ruled(name)
         clean = finish(name, kept, self._about.reference, self._about.pseudonymise)
         clean = accounts.masked_texts(clean, self._about.reference.columns_of(name), self._about.people)
         digest = self._write(name, clean)
-        return Made(len(clean), digest, _columns(rejected), problems, accounts.rows_by_sheet(kept))
+        return Made(len(clean), digest, _columns(rejected), problems + odd, accounts.rows_by_sheet(kept), runs)
 
     def _follow(self) -> None:
         """How the households were followed: three tables that rest on the register alone."""
@@ -141,7 +145,7 @@ class Tables:
             name,
             about.common,
             self._register_fingerprint(),
-            [self._rows_fingerprint(one) for one in (name, *NEEDS.get(name, ()))],
+            [self._rows_fingerprint(one) for one in (name, *needs_of(name, about.reference))],
             sorted(about.people.names) if stored.eq("text").any() else self._named_places(name),
             sorted(about.safe.items()),
         )
@@ -153,7 +157,8 @@ class Tables:
 
     def _rows_fingerprint(self, name: str) -> str:
         mine = [item for item in self._letters.items() if item[0][2] == name]
-        return fingerprint([(one.workbook, one.closed[name].rows) for one in self._by_table.get(name, [])], mine)
+        aside = sorted((column, sorted(cells)) for column, cells in self._unreadable.get(name, {}).items())
+        return fingerprint([(one.workbook, one.closed[name].rows) for one in self._by_table.get(name, [])], mine, aside)
 
     def _register_fingerprint(self) -> str:
         return fingerprint(
