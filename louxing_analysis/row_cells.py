@@ -11,7 +11,7 @@ from louxing_analysis.cleaning.accounts import MASKS, column_masks
 from louxing_analysis.cleaning.likely_names import LikelyNames, People
 from louxing_analysis.cleaning.names import read_name
 from louxing_analysis.cleaning.reader import IDENTITY, TELLING_CODE
-from louxing_analysis.problems import REASONS
+from louxing_analysis.problems import NOTED, REASONS
 from louxing_analysis.raw_cells import RawFolder, RawSheet, Written
 from louxing_analysis.reference import Reference
 
@@ -115,7 +115,9 @@ class RowReader:
         told = accounts.problems["table"].isin(feeding) & (accounts.problems["reason"] != "corrected")
         found = accounts.problems[told]
         keys = zip(found["workbook"], found["sheet"], found["cell"], strict=True)
-        self.problems = dict(zip(keys, zip(found["reason"], found["found"], strict=True), strict=True))
+        # a note tells the value as it was read, not as it is written
+        texts = found["found"].where(found["severity"] != NOTED, "")
+        self.problems = dict(zip(keys, zip(found["reason"], texts, strict=True), strict=True))
         self.people: dict[tuple[str, str], People] = {}
 
     def columns(self, record: dict[str, Any]) -> list[str]:
