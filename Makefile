@@ -17,7 +17,9 @@ export PYTHONUTF8 := 1
 .PHONY: report test lab lint score limits fuzz walk clean-all setup
 .DEFAULT_GOAL := report
 
+# Each time and at once: a clone that was set up before there was a hook gets it too.
 setup: $(VENV)/.setup-done
+	@$(BIN)/python -m louxing_analysis.commit_check --install
 
 # Made again only when the lock or the metadata change.
 $(VENV)/.setup-done: requirements.lock pyproject.toml

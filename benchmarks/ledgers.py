@@ -23,38 +23,70 @@ HEADERS = [
 ERRORS_EVERY, FORMULAS_EVERY, UNCALCULATED_EVERY = 997, 7, 4_999  # rows
 
 
-def record(number: int, luck: Random) -> list[Any]:
-    """One made-up person; the region code 439902 exists nowhere."""
+def records(count: int, luck: Random) -> Iterator[list[Any]]:
+    """Made-up people in households of four, the head first; the region code 439902 exists nowhere."""
+    household: list[Any] = []
+    for number in range(count):
+        if number % SIZE == 0:
+            household = household_cells(number // SIZE, luck)
+        name, born, sex, identity = person(luck)
+        if number % SIZE == 0:
+            household[HEAD_NAME] = name
+        cells = household.copy()
+        cells[0], cells[ID_NUMBER], cells[NAME], cells[BORN] = number + 1, identity, name, born
+        cells[RELATION], cells[SEX] = ("户主", "配偶", "之子", "之女")[number % SIZE], sex
+        for column, choices in OF_A_PERSON.items():
+            cells[column] = luck.choice(choices)
+        cells[PHONE] = f"139{luck.randrange(10**8):08d}"
+        cells[NOTE] = None if number % 20 else f"备注{number}"
+        yield cells
+
+
+SIZE = 4
+HEAD_NAME, ID_NUMBER, NAME, RELATION, SEX, BORN, PHONE, NOTE = 5, 6, 8, 9, 10, 12, 38, 39
+OF_A_PERSON: dict[int, tuple[Any, ...]] = {
+    13: ("小学", "初中", "高中", "文盲或半文盲"),
+    14: (None, "非在校生", "小学"),
+    15: ("健康", "长期慢性病", "残疾"),
+    16: ("普通劳动力", "技能劳动力", "无劳动力"),
+    17: (None, "省内县外", "乡镇内"),
+    18: (None, 6, 10, 11),
+}
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+
+
+def person(luck: Random) -> tuple[str, datetime.date, str, str]:
+    """Name, day of birth, sex and a number whose check digit is right."""
     name = luck.choice("王李张刘陈杨黄赵") + luck.choice("伟芳娜敏静丽强磊") + luck.choice("洋勇艳杰娟涛")
     born = datetime.date(1940, 1, 1) + datetime.timedelta(luck.randrange(28_000))
-    amounts = [round(luck.uniform(100, 20_000), 2) for _ in range(5)]
+    serial = luck.randrange(1_000)
+    body = f"439902{born:%Y%m%d}{serial:03d}"
+    check = "10X98765432"[sum(int(digit) * weight for digit, weight in zip(body, _WEIGHTS, strict=True)) % 11]
+    return name, born, "男" if serial % 2 else "女", body + check
+
+
+def household_cells(number: int, luck: Random) -> list[Any]:
+    """The cells that all people of a household share, in their places."""
+    is_out = luck.random() < 0.6
     return [
-        number,
-        ("杉山镇", "万宝镇", "石井镇", "双江乡")[number // 50 % 4],
-        f"{'杉茶双石小大百'[number // 9 % 7]}{'山园江井碧科亭'[number // 63 % 7]}村",
+        None,
+        ("杉山镇", "万宝镇", "石井镇", "双江乡")[number // 12 % 4],
+        f"{'杉茶双石小大百'[number // 3 % 7]}{'山园江井碧科亭'[number // 21 % 7]}村",
         f"{number % 9 + 1}组",
-        f"439902{number // 4:08d}",
-        name,
-        f"439902{born:%Y%m%d}{luck.randrange(10_000):04d}",
-        luck.randint(1, 7),
-        name,
-        luck.choice(("户主", "配偶", "之子", "之女")),
-        luck.choice("男女"),
+        f"439902{number:08d}",
+        None,
+        None,
+        SIZE,
+        *[None] * 3,
         "汉族",
-        born,
-        luck.choice(("小学", "初中", "高中", "文盲或半文盲")),
-        luck.choice((None, "非在校生", "小学")),
-        luck.choice(("健康", "长期慢性病", "残疾")),
-        luck.choice(("普通劳动力", "技能劳动力", "无劳动力")),
-        luck.choice((None, "省内县外", "乡镇内")),
-        luck.choice((None, 6, 10, 11)),
+        *[None] * 7,
         "是",
-        luck.choice(("已脱贫", "未脱贫")),
+        "已脱贫" if is_out else "未脱贫",
         luck.choice(("因病", "因残", "缺技术")),
         luck.choice((None, None, "缺资金")),
-        datetime.date(2014, 1, 1) + datetime.timedelta(luck.randrange(1_500)),
-        luck.choice((2016, 2017, 2018, None)),
-        *amounts,
+        datetime.date(2014, 1, 1) + datetime.timedelta(luck.randrange(1_000)),
+        luck.choice((2016, 2017, 2018)) if is_out else None,
+        *(round(luck.uniform(100, 20_000), 2) for _ in range(5)),
         luck.choice((None, 3_600)),
         luck.choice((None, 1_236)),
         round(luck.uniform(0, 9), 1),
@@ -62,20 +94,23 @@ def record(number: int, luck: Random) -> list[Any]:
         luck.randint(60, 200),
         "否",
         "是",
-        name,
-        f"139{luck.randrange(10**8):08d}",
-        None if number % 20 else f"备注{number}",
+        "王伟洋",
+        None,
+        None,
     ]
 
 
 class Ledger:
-    """One workbook as XML, written row by row; texts are shared, as office programs keep them."""
+    """One workbook as XML, written row by row; texts are shared, as office programs keep them.
 
-    def __init__(self, rows: int, seed: int) -> None:
+    `sound`: without error cells and formulas.
+    """
+
+    def __init__(self, rows: int, seed: int, *, sound: bool = False) -> None:
         from louxing_analysis.sample.package import Page, address, serial, xlsx_bytes
         from louxing_analysis.sample.styles import style_for
 
-        self.rows, self.luck, self.texts = rows, Random(seed), dict[str, int]()
+        self.rows, self.luck, self.texts, self.sound = rows, Random(seed), dict[str, int](), sound
         self.address, self.serial = address, serial
         self.day = style_for("date")
         self.skeleton = xlsx_bytes([Page("花名册", [], [], [])], "")
@@ -88,6 +123,8 @@ class Ledger:
             return f'<c r="{where}" s="1" t="s"><v>{self.texts.setdefault(value, len(self.texts))}</v></c>'
         if isinstance(value, datetime.date):
             return f'<c r="{where}" s="{self.day}"><v>{self.serial(value)}</v></c>'
+        if self.sound:
+            return f'<c r="{where}" s="1"><v>{value}</v></c>'
         if column == 25 and row % ERRORS_EVERY == 0:
             return f'<c r="{where}" s="1" t="e"><v>#N/A</v></c>'
         if column == 26 and row % UNCALCULATED_EVERY == 0:
@@ -100,7 +137,7 @@ class Ledger:
         """The rows: title, header, records, total, footer."""
         last = self.rows + 2
         top = [(0, ["2018年贫困人口花名册"]), (1, HEADERS)]
-        body = ((number + 1, record(number, self.luck)) for number in range(1, self.rows + 1))
+        body = enumerate(records(self.rows, self.luck), start=2)
         bottom = [(last, ["合计", *[None] * 6, self.rows]), (last + 1, ["填表人：王某"])]
         for source in (top, body, bottom):
             for row, values in source:

@@ -74,6 +74,25 @@ REASONS_OF_CELLS: dict[str, Reason] = {
     "not_a_number": Reason(SET_ASIDE, "不是数字", "not a number", *MEND_CELL),
     "expression": Reason(SET_ASIDE, "是算式而不是数", "an expression, not a number", *MEND_CELL),
     "range": Reason(SET_ASIDE, "是范围而不是数", "a range, not a number", *MEND_CELL),
+    "midpoint": Reason(NOTED, "范围，按中点采用", "a range, its midpoint is used", *LOOK),
+    "rate_not_amount": Reason(
+        SET_ASIDE,
+        "是每月、每人、每亩等的标准，不是该行的金额",
+        "so much a month, a head or a mu, not the amount of the row",
+        *MEND_CELL,
+    ),
+    "unit_slip": Reason(
+        SET_ASIDE,
+        "与同列其他数相差约一万倍，疑为元与万元混写",
+        "about ten thousand times the other figures of its column, or a ten-thousandth: yuan and 万元 mixed?",
+        *MEND_CELL,
+    ),
+    "unit_slip_possible": Reason(
+        NOTED,
+        "与同列其他数相差约一万倍，疑为元与万元混写，按所写数值采用",
+        "about ten thousand times the other figures of its column, or a ten-thousandth; used as written",
+        *LOOK,
+    ),
     "date_in_number": Reason(SET_ASIDE, "数字列中出现日期", "a date in a column of numbers", *MEND_CELL),
     "not_an_integer": Reason(SET_ASIDE, "应为整数", "a whole number is wanted", *MEND_CELL),
     "out_of_range": Reason(SET_ASIDE, "超出可能的范围", "outside what is possible", *MEND_CELL),
@@ -109,6 +128,14 @@ REASONS_OF_CELLS: dict[str, Reason] = {
         *MEND_CELL,
     ),
     "date_range": Reason(SET_ASIDE, "是一段时间而不是日期", "a span of time, not a date", *MEND_CELL),
+    "several_dates": Reason(SET_ASIDE, "一个单元格里有几个日期", "several dates in one cell", *MEND_CELL),
+    "date_after_year": Reason(NOTED, "晚于表的年度一年以上", "more than a year after the year of the table", *LOOK),
+    "deceased_in_name": Reason(
+        NOTED,
+        "姓名后注明已故；健康状况未填的按死亡计",
+        "the name says that the person is dead; counted so where no health is stated",
+        *LOOK,
+    ),
     "implausible_date": Reason(SET_ASIDE, "日期不合情理", "a date that cannot be right here", *MEND_CELL),
     "ambiguous_date": Reason(
         SET_ASIDE, "年、月、日的顺序无法判断", "which part is the year cannot be told", *MEND_CELL
@@ -136,6 +163,24 @@ REASONS_OF_CELLS: dict[str, Reason] = {
         "type it again, as text",
     ),
     "id_length": Reason(SET_ASIDE, "证件号码位数不对", "an ID number of the wrong length", *MEND_CELL),
+    "id_letters": Reason(
+        SET_ASIDE,
+        "证件号码中用字母 O、l、I 代替了数字 0、1",
+        "letters O, l or I stand for 0 and 1 in the ID number",
+        *MEND_CELL,
+    ),
+    "id_several": Reason(SET_ASIDE, "一个单元格里有几个证件号码", "several ID numbers in one cell", *MEND_CELL),
+    "id_with_text": Reason(
+        SET_ASIDE,
+        "证件号码旁另有文字，无法确定是谁的号码",
+        "words stand beside the ID number; whose it is cannot be told",
+        *MEND_CELL,
+    ),
+    "id_masked": Reason(SET_ASIDE, "证件号码已打码", "the ID number is masked with stars", *MEND_CELL),
+    "id_is_text": Reason(SET_ASIDE, "证件号码栏里不是号码", "no number stands where the ID number belongs", *MEND_CELL),
+    "id_other_document": Reason(
+        SET_ASIDE, "不是居民身份证或残疾人证号码", "neither an ID number nor a disability certificate", *MEND_CELL
+    ),
     "id_check_digit": Reason(SET_ASIDE, "证件号码校验位不符", "the check digit of the ID number is wrong", *MEND_CELL),
     "id_birth_date": Reason(
         SET_ASIDE, "证件号码中的出生日期不存在", "the birth date inside the ID number does not exist", *MEND_CELL
@@ -148,7 +193,10 @@ REASONS_OF_CELLS: dict[str, Reason] = {
         "type it again, as text",
     ),
     "id_fabricated": Reason(
-        SET_ASIDE, "疑为编造的证件号码（含 99999）", "an ID number that looks made up (99999)", *MEND_CELL
+        SET_ASIDE,
+        "疑为编造的证件号码（含 99999，或数字全同、顺排）",
+        "an ID number that looks made up (99999, one digit throughout, 12345678)",
+        *MEND_CELL,
     ),
     "id_15_digits": Reason(
         NOTED, "15 位旧证件号码，已换算成 18 位", "an old ID number of 15 digits, written out to 18", *LOOK
@@ -168,6 +216,13 @@ REASONS_OF_CELLS: dict[str, Reason] = {
         "请更正，或在 spellings.csv 中登记",
         "mend it, or add it to spellings.csv",
     ),
+    "part_unknown": Reason(
+        NOTED,
+        "几项中有一项不在词表中，其余已采用",
+        "one of several words is not of the vocabulary; the others are used",
+        "请更正，或在 spellings.csv 中登记",
+        "mend it, or add it to spellings.csv",
+    ),
     "several_codes": Reason(SET_ASIDE, "只应有一项，却写了几项", "several words where one is wanted", *MEND_CELL),
     "bare_code": Reason(
         SET_ASIDE,
@@ -175,5 +230,11 @@ REASONS_OF_CELLS: dict[str, Reason] = {
         "a bare code; systems differ in their codes",
         *MEND_CELL,
     ),
-    "not_a_boolean": Reason(SET_ASIDE, "不是“是/否”", "neither yes nor no", *MEND_CELL),
+    "not_a_boolean": Reason(
+        SET_ASIDE,
+        "不是“是/否”，也不是各单位通用的符号",
+        "neither yes nor no, nor a mark that means the same in every office",
+        "请更正，或在 spellings.csv 的 boolean 词表中登记",
+        "mend it, or add it to the vocabulary boolean of spellings.csv",
+    ),
 }

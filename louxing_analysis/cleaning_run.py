@@ -5,28 +5,37 @@ from __future__ import annotations
 import os
 import platform
 import time
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from louxing_analysis import __version__, reference, store
-from louxing_analysis.cleaning import accounts
-from louxing_analysis.cleaning.assemble import Assembled, assemble
-from louxing_analysis.cleaning.crosswalk import LEDGER, changes_of
-from louxing_analysis.cleaning.delivery import Delivery, read_all, receive
+from louxing_analysis import __version__, reference, store, table_set
+from louxing_analysis.cleaning import accounts, gathered, keys, mended, private_folder, rules, tables
+from louxing_analysis.cleaning.delivery import (
+    Delivery,
+    Means,
+    Received,
+    code_fingerprint,
+    read_all,
+    receive,
+    reference_fingerprint,
+)
+from louxing_analysis.cleaning.keys import Key
+from louxing_analysis.cleaning.likely_names import People
+from louxing_analysis.cleaning.marked import write_marked
+from louxing_analysis.cleaning.parcels import MemoryBroken, Parcel
 from louxing_analysis.cleaning.places import Gazetteer
-from louxing_analysis.cleaning.pseudonyms import Key, load_key, pseudonym
 from louxing_analysis.cleaning.sheets import Cleaned
-from louxing_analysis.cleaning.stack import Piece
+from louxing_analysis.memory import Memory, fingerprint, own_key
 from louxing_analysis.paths import Paths
-from louxing_analysis.problems import FOOTNOTED, REASONS, STRUCTURAL, Problem
+from louxing_analysis.problems import FOOTNOTED, STRUCTURAL, Problem
 
 ALL_WELL, FINISHED_WITH_SURPRISES, WRONG_USE, NOTHING_DONE = 0, 1, 2, 3
+MEMORY, MEMORY_KEY = ".memory", "memory.key"
 
 Progress = Callable[[str, int, int], None]
 """What is being done, how much of it is done, and how much there is."""
@@ -39,6 +48,7 @@ class Outcome:
     exit_code: int
     facts: dict[str, Any]
     problems: pd.DataFrame
+    lines: tuple[str, ...] = ()
 
 
 def usual_jobs() -> int:
@@ -46,58 +56,192 @@ def usual_jobs() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
 
 
-def clean(paths: Paths, jobs: int | None = None, progress: Progress | None = None) -> Outcome:
-    """Clean every workbook below `paths.raw` into `paths.processed`."""
-    started = time.perf_counter()
-    facts = reference.load(paths.reference)
-    delivery = receive(paths.raw)
-    done = 0
+def clean(
+    paths: Paths,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    *,
+    executor: Executor | None = None,
+    remember: bool = True,
+    marked: Path | None = None,
+) -> Outcome:
+    """Clean every workbook below `paths.raw` into `paths.processed`; one run at a time, and all tables at once.
 
-    def step(count: int) -> None:
-        nonlocal done
-        done += count
-        if progress:
-            progress("clean", done, len(delivery.names))
-
-    results = read_all(delivery, paths.reference, jobs or usual_jobs(), step)
-    read_seconds = time.perf_counter() - started
-    key = load_key(paths.root, sample_only=delivery.is_sample)
-    assembled = assemble(_pieces(results), facts, _pseudonymiser(key), _letters(results, facts))
-    names = _names(results, facts)
-    for table in assembled.tables:
-        assembled.tables[table] = accounts.masked_texts(assembled.tables[table], facts.columns_of(table), names)
-    quarantine = _with_rows_without_values(assembled.quarantine, results)
-    sheets = accounts.account([line for result in results for line in result.sheets], assembled.tables, quarantine)
-    problems = [problem for result in results for problem in result.problems]
-    problems += assembled.problems + accounts.conservation_problems(sheets) + _idle_corrections(results, facts)
-    frame = accounts.masked_problems(problems, facts, names)
-    quarantine = _with_texts(quarantine, delivery, results, facts, names, jobs or usual_jobs())
-    safe = accounts.safe_names(_written_names(results), names)
-    _store(paths.processed, assembled, sheets, frame, quarantine, results, delivery, facts, safe)
-    run = _facts(delivery, safe, key, assembled, sheets, frame, read_seconds, time.perf_counter() - started)
-    store.write_run(run, paths.processed)
-    return Outcome(_exit_code(run), run, _safely_named(frame, safe))
-
-
-def _idle_corrections(results: list[Cleaned], facts: reference.Reference) -> list[Problem]:
-    """Corrections of a sheet that is not there: what they were written for has changed."""
-    there = {(line["workbook"], line["sheet"]) for result in results for line in result.sheets}
-    severity = REASONS["correction_stale"].severity
-    return [
-        Problem(
-            "",
-            str(row.workbook),
-            str(row.sheet),
-            str(row.cell),
-            "",
-            "",
-            "correction_stale",
-            severity,
-            "corrections.csv",
+    What has not changed since the last run is not read or made again, unless `remember` is False. `executor`: any
+    executor of `concurrent.futures` to read the workbooks with, instead of `jobs` processes. The tables do not depend on
+    any of the three. `marked`: a folder for marked copies. Raises table_set.RunningElsewhere, private_folder.RefusedFolder.
+    """
+    copies = private_folder.check(marked, paths) if marked else None
+    with table_set.alone(paths.processed):
+        draft = table_set.draft(paths.processed)
+        delivery = receive(paths.raw)
+        earlier = store.earlier_run(paths.processed).get("key")
+        key = (
+            keys.load_key(paths.root, sample_only=delivery.is_sample, earlier=earlier)
+            if delivery.names
+            else keys.SAMPLE_KEY
         )
-        for row in facts.corrections.itertuples(index=False)
-        if (row.workbook, row.sheet) not in there
-    ]
+        run = _Run(paths, delivery, key, draft, jobs or usual_jobs(), executor, progress)
+        run.told_of_key, run.copies = keys.told(key, earlier), copies
+        try:
+            outcome = run.clean(_memory(paths) if remember else Memory(None, b""))
+        except MemoryBroken:
+            outcome = run.clean(Memory(None, b""))
+        table_set.commit(paths.processed, draft, (f"{name}.parquet" for name in run.standing))
+        if run.memory.folder is not None:
+            run.memory.forget_unused()
+        return outcome
+
+
+def _memory(paths: Paths) -> Memory:
+    """What the last run into this folder remembered; nothing where it cannot be kept."""
+    try:
+        return Memory(paths.processed / MEMORY, own_key(paths.root / MEMORY_KEY))
+    except OSError:
+        return Memory(None, b"")
+
+
+class _Run:
+    """One run over one delivery, into a draft folder."""
+
+    def __init__(
+        self,
+        paths: Paths,
+        delivery: Delivery,
+        key: Key,
+        draft: Path,
+        jobs: int,
+        executor: Executor | None,
+        progress: Progress | None,
+    ) -> None:
+        self.paths, self.delivery, self.key, self.draft = paths, delivery, key, draft
+        self.jobs, self.executor, self.progress = jobs, executor, progress
+        self.facts = reference.load(paths.reference)
+        self.standing: frozenset[str] = frozenset()
+        self.told_of_key: dict[str, Any] = {}
+        self.copies: Path | None = None
+
+    def clean(self, memory: Memory) -> Outcome:
+        """Read, assemble and write everything; what stands already is in `standing`."""
+        started = time.perf_counter()
+        self.memory, facts, delivery = memory, self.facts, self.delivery
+        steps = self._steps("clean", len(delivery.names))
+        received = read_all(delivery, Means(facts, memory, self.jobs, self.executor, steps))
+        self.delivery = delivery = received.delivery
+        read_seconds = time.perf_counter() - started
+        said = [parcel.said for parcel in received.parcels]
+        people = gathered.people(said, facts)
+        safe = accounts.safe_names(gathered.written_names(said), people)
+        about = tables.Circumstances(facts, self._common(), gathered.pseudonymiser(self.key), people, safe)
+        making = tables.Tables(received, gathered.letters(said, facts), about, memory, self.paths.processed, self.draft)
+        made = making.make(self.jobs)
+        self.standing = frozenset(making.standing)
+        quarantine = gathered.with_rows_without_values(tables.rejected_rows(made), said)
+        sheets = accounts.account(
+            [line for one in said for line in one.sheets], [one.kept for one in made.values()], quarantine
+        )
+        problems = [problem for one in said for problem in one.problems] + list(received.copies)
+        problems += [problem for one in made.values() for problem in one.problems]
+        problems += accounts.conservation_problems(sheets) + gathered.idle_corrections(said, facts)
+        frame = accounts.masked_problems(problems, facts, people)
+        rules_run = rules.record((run for one in made.values() for run in one.rule_runs), problems, facts)
+        store.write("rules_run", rules_run, self.draft)
+        quarantine = self._with_texts(quarantine, received.parcels, people)
+        layouts = gathered.layouts(said, people)
+        lines = self._marked(problems, quarantine, sheets, said)
+        lines += self._mended(frame, sheets, layouts, said, safe, people)
+        self._store(sheets, frame, quarantine, layouts, said, safe)
+        seconds = {"reading": round(read_seconds, 2), "cleaning": round(time.perf_counter() - started, 2)}
+        run = _facts(received, delivery, safe, self.told_of_key, made, sheets, frame, seconds)
+        store.write_run(run, self.draft)
+        return Outcome(_exit_code(run), run, accounts.safely_named(frame, safe), lines)
+
+    def _steps(self, what: str, total: int) -> Callable[[int], None]:
+        done = 0
+
+        def step(count: int) -> None:
+            nonlocal done
+            done += count
+            if self.progress:
+                self.progress(what, done, total)
+
+        return step
+
+    def _common(self) -> str:
+        rows = reference_fingerprint(self.paths.reference, self.delivery)
+        return fingerprint(code_fingerprint(), rows, self.key.fingerprint)
+
+    def _with_texts(self, quarantine: pd.DataFrame, parcels: Sequence[Parcel], people: People) -> pd.DataFrame:
+        """The quarantined rows' own text."""
+        headers = gathered.written_headers([parcel.said for parcel in parcels], self.facts)
+        by_name = {parcel.workbook: parcel for parcel in parcels}
+        texts: dict[tuple[str, str, int], str] = {}
+        for (name, sheet), rows in accounts.rows_by_sheet(quarantine).items():
+            written = by_name[name].written({sheet: rows.tolist()})
+            found = accounts.row_texts(written, headers.get(name, {}))
+            texts.update({(name, *place): text for place, text in found.items()})
+        places = zip(quarantine["workbook"], quarantine["sheet"], quarantine["row"], strict=True)
+        cells = [texts.get((workbook, sheet, int(row)), "{}") for workbook, sheet, row in places]
+        return quarantine.assign(text=pd.array(accounts.masked_row_texts(cells, people), dtype="str"))
+
+    def _marked(
+        self, problems: list[Problem], quarantine: pd.DataFrame, sheets: pd.DataFrame, said: Sequence[Cleaned]
+    ) -> tuple[str, ...]:
+        """Copies of the workbooks with problems, for the offices that sent them; in lines for the console."""
+        if not self.copies:
+            return ()
+        layouts = [line for one in said for line in one.layouts]
+        return write_marked(
+            self.copies, self.paths.raw, problems, quarantine, sheets, layouts, self.facts, self.jobs, self.progress
+        )
+
+    def _mended(
+        self,
+        problems: pd.DataFrame,
+        sheets: pd.DataFrame,
+        layouts: pd.DataFrame,
+        said: Sequence[Cleaned],
+        safe: dict[str, str],
+        people: People,
+    ) -> tuple[str, ...]:
+        """Store what became of the problems of workbooks that came back; in lines for the console."""
+        before = mended.earlier(self.paths.processed)
+        told, held, laid = (accounts.safely_named(frame, safe) for frame in (problems, sheets, layouts))
+        now = mended.Run(
+            told, held, laid, {safe.get(name, name): digest for name, digest in self.delivery.hashes.items()}
+        )
+        originals = accounts.safe_names([one.copy_of for one in said], people)
+        copies = {
+            safe.get(one.workbook, one.workbook): originals.get(one.copy_of, one.copy_of) for one in said if one.copy_of
+        }
+        table = mended.compare(before, now, copies)
+        store.write("mended", table, self.draft)
+        return mended.lines(table, before, now, copies)
+
+    def _store(
+        self,
+        sheets: pd.DataFrame,
+        problems: pd.DataFrame,
+        quarantine: pd.DataFrame,
+        layouts: pd.DataFrame,
+        said: Sequence[Cleaned],
+        safe: dict[str, str],
+    ) -> None:
+        totals = pd.DataFrame([line for one in said for line in one.totals], columns=TOTAL_COLUMNS)
+        for name, frame in {
+            "sheets": sheets,
+            "problems": problems,
+            "quarantine": quarantine,
+            "layouts": layouts,
+            "totals": totals,
+            "places": Gazetteer(self.facts, self.delivery.own_places, self.delivery.own_changes).table,
+        }.items():
+            store.write(name, accounts.safely_named(frame, safe), self.draft)
+
+
+TOTAL_COLUMNS = [
+    "workbook", "sheet", "table", "column", "cell", "kind", "stated", "computed", "difference", "cells_missing", "verdict"
+]  # fmt: skip
 
 
 def _exit_code(run: dict[str, Any]) -> int:
@@ -106,160 +250,15 @@ def _exit_code(run: dict[str, Any]) -> int:
     return FINISHED_WITH_SURPRISES if run["structural"] or run["is_mixed"] else ALL_WELL
 
 
-def _pieces(results: list[Cleaned]) -> dict[str, list[Piece]]:
-    pieces: dict[str, list[Piece]] = {}
-    for result in results:
-        for table, mine in result.tables.items():
-            pieces.setdefault(table, []).extend(mine)
-    return pieces
-
-
-def _letters(results: list[Cleaned], facts: reference.Reference) -> dict[tuple[str, str, str, str], str]:
-    """(workbook, sheet, table, column) → letter, for columns that stand on the sheet once.
-
-    A list of members holds the columns of its households too, and is addressed for both.
-    """
-    feeds = dict(zip(facts.ledgers["ledger"], facts.ledgers["also_feeds"], strict=True))
-    letters: dict[tuple[str, str, str, str], str] = {}
-    for line in (line for result in results for line in result.layouts):
-        if line["origin"] == "column" and not line["spread"]:
-            for table in filter(None, (line["table"], feeds[line["table"]])):
-                letters[line["workbook"], line["sheet"], table, line["column"]] = line["letter"]
-    return letters
-
-
-def _pseudonymiser(key: Key) -> Callable[[str, pd.Series], Any]:
-    kinds = {"household": "household", "person": "person", "cadre": "cadre", "member": "cadre"}
-
-    def hide(kind: str, keys: pd.Series) -> Any:
-        values = keys.to_numpy(dtype=object)
-        return pseudonym(key, kinds[kind], values) if kind in kinds else values
-
-    return hide
-
-
-def _names(results: list[Cleaned], facts: reference.Reference) -> frozenset[str]:
-    """Every name that stood in a personal column, without those that are also words of places or vocabularies."""
-    words = (
-        set(facts.places["township"])
-        | set(facts.places["village"])
-        | set(facts.codes["label_zh"])
-        | set(facts.spellings["written"])
-    )
-    return frozenset(name for result in results for name in result.names) - words
-
-
-def _with_rows_without_values(quarantine: pd.DataFrame, results: list[Cleaned]) -> pd.DataFrame:
-    """Rows of grids under which nothing at all was recorded are named too."""
-    rows = [line for result in results for line in result.empty_rows]
-    extra = pd.DataFrame(rows, columns=["table", "workbook", "sheet", "row"]).assign(
-        source_column="", reasons="nothing_recorded"
-    )
-    both = pd.concat([quarantine, extra.astype(dict(quarantine.dtypes))], ignore_index=True)
-    return both.sort_values(["workbook", "sheet", "row", "table"], kind="stable", ignore_index=True)
-
-
-def _with_texts(
-    quarantine: pd.DataFrame,
-    delivery: Delivery,
-    results: list[Cleaned],
-    facts: reference.Reference,
-    names: frozenset[str],
-    jobs: int,
-) -> pd.DataFrame:
-    """The quarantined rows' own text; their workbooks are read once more, since few rows are worth carrying along."""
-    masks = accounts.column_masks(facts)
-    feeds = dict(zip(facts.ledgers["ledger"], facts.ledgers["also_feeds"], strict=True))
-    headers: dict[str, dict[tuple[str, str], tuple[str, str]]] = {}
-    for line in (line for result in results for line in result.layouts if line["letter"]):
-        mask = masks.get((line["table"], line["column"])) or masks.get((feeds[line["table"]], line["column"]), "")
-        headers.setdefault(line["workbook"], {})[line["sheet"], line["letter"]] = (line["header"], mask)
-    work = []
-    for workbook, rows in quarantine.groupby("workbook"):
-        wanted = {sheet: sorted(set(part["row"])) for sheet, part in rows.groupby("sheet")}
-        work.append((delivery.raw / str(workbook), str(workbook), wanted, headers.get(str(workbook), {})))
-    texts: dict[tuple[str, str, int], str] = {}
-    with ProcessPoolExecutor(jobs) as pool:
-        for (_, workbook, _, _), found in zip(
-            work, pool.map(accounts.row_texts, *zip(*work, strict=True), chunksize=8) if work else (), strict=True
-        ):
-            texts.update({(workbook, sheet, row): text for (sheet, row), text in found.items()})
-    keys = zip(quarantine["workbook"], quarantine["sheet"], quarantine["row"], strict=True)
-    cells = np.array([texts.get((workbook, sheet, int(row)), "{}") for workbook, sheet, row in keys], dtype=object)
-    return quarantine.assign(text=pd.array(accounts.mask_text(cells, names), dtype="str"))
-
-
-def _store(
-    processed: Path,
-    assembled: Assembled,
-    sheets: pd.DataFrame,
-    problems: pd.DataFrame,
-    quarantine: pd.DataFrame,
-    results: list[Cleaned],
-    delivery: Delivery,
-    facts: reference.Reference,
-    safe: dict[str, str],
-) -> None:
-    store.clear(processed)
-    for name, table in assembled.tables.items():
-        store.write(name, _safely_named(table, safe), processed)
-    layouts = pd.DataFrame(
-        [line for result in results for line in result.layouts],
-        columns=["workbook", "sheet", "table", "column", "letter", "header", "unit", "spread", "header_row", "origin"],
-    )
-    totals = pd.DataFrame(
-        [line for result in results for line in result.totals],
-        columns=[
-            "workbook",
-            "sheet",
-            "table",
-            "column",
-            "cell",
-            "kind",
-            "stated",
-            "computed",
-            "difference",
-            "cells_missing",
-            "verdict",
-        ],
-    )
-    for name, frame in {
-        "sheets": sheets,
-        "problems": problems,
-        "quarantine": quarantine,
-        "layouts": layouts,
-        "totals": totals,
-        "places": Gazetteer(facts, delivery.own_places, changes_of(_pieces(results).get(LEDGER, []))).table,
-        "household_links": assembled.links,
-        "attrition": assembled.attrition,
-        "register_flows": assembled.flows,
-    }.items():
-        store.write(name, _safely_named(frame, safe), processed)
-
-
-def _safely_named(frame: pd.DataFrame, safe: dict[str, str]) -> pd.DataFrame:
-    """Workbook and sheet names without persons' names; nearly always there are none."""
-    if not safe or "workbook" not in frame:
-        return frame
-    return frame.assign(**{name: frame[name].replace(safe) for name in ("workbook", "sheet")})
-
-
-def _written_names(results: list[Cleaned]) -> set[str]:
-    """Every workbook and sheet name of the delivery."""
-    return {str(line[name]) for result in results for line in result.sheets for name in ("workbook", "sheet")} | {
-        result.workbook for result in results
-    }
-
-
 def _facts(
+    received: Received,
     delivery: Delivery,
     safe: dict[str, str],
-    key: Key,
-    assembled: Assembled,
+    key: dict[str, Any],
+    made: dict[str, tables.Made],
     sheets: pd.DataFrame,
     problems: pd.DataFrame,
-    read_seconds: float,
-    seconds: float,
+    seconds: dict[str, float],
 ) -> dict[str, Any]:
     structural = problems[problems["severity"] == STRUCTURAL]
     blocking = structural[~structural["reason"].isin(FOOTNOTED)]
@@ -268,20 +267,21 @@ def _facts(
         "inputs": {safe.get(name, name): digest for name, digest in delivery.hashes.items()},
         "is_sample": delivery.is_sample,
         "is_mixed": delivery.is_mixed,
-        "key": {"origin": key.origin, "fingerprint": key.fingerprint},
-        "tables": {name: len(frame) for name, frame in assembled.tables.items()},
+        "key": key,
+        "tables": {name: one.rows for name, one in made.items()},
         "counts": {
             "workbooks": len(delivery.names),
+            "workbooks_read": received.read,
             "sheets": len(sheets),
             "data_rows": int(sheets["data"].sum()),
             "kept_rows": int(sheets["kept"].sum()),
             "quarantined_rows": int(sheets["quarantined"].sum()),
-            "clean_rows": sum(len(frame) for frame in assembled.tables.values()),
+            "clean_rows": sum(one.rows for one in made.values()),
             "problems": {
                 str(name): int(count) for name, count in problems["severity"].value_counts().sort_index().items()
             },
         },
         "structural": len(structural),
         "blocking": len(blocking),
-        "seconds": {"reading": round(read_seconds, 2), "cleaning": round(seconds, 2)},
+        "seconds": seconds,
     }

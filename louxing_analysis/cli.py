@@ -36,7 +36,14 @@ def parser() -> argparse.ArgumentParser:
 
     def cleaning_options(one: argparse.ArgumentParser) -> None:
         folders(one, "raw", "processed", "reference")
-        one.add_argument("--jobs", type=int, metavar="N")
+        one.add_argument("--jobs", type=int, metavar="N", help="同时读取的进程数 / processes that read side by side")
+        one.add_argument(
+            "--cluster", metavar="ADDRESS", help="dask.distributed 调度器 / of its scheduler: tcp://host:8786"
+        )
+        one.add_argument("--afresh", action="store_true", help="全部重读 / read everything again")
+        one.add_argument(
+            "--marked", metavar="DIR", type=Path, help="退回各单位的标注副本 / marked copies for the offices"
+        )
 
     def report_options(one: argparse.ArgumentParser) -> None:
         folders(one, "reports")
@@ -70,13 +77,24 @@ def parser() -> argparse.ArgumentParser:
     score.add_argument("--jobs", type=int, metavar="N")
     score.add_argument("--mess", type=int, default=1, choices=(0, 1, 2, 3), metavar="LEVEL")
     trace = command("trace", "从数字回到单元格 / from a number back to its cells")
-    trace.add_argument("what", metavar="TABLE|EXHIBIT")
-    trace.add_argument("rest", nargs="*", metavar="ROW_ID [COLUMN] | GROUP=VALUE")
-    folders(trace, "raw", "processed", "reports")
+    trace.add_argument("what", metavar="TABLE|EXHIBIT|CLAIM")
+    trace.add_argument("rest", nargs="*", metavar="ROW_ID [COLUMN] | KEY=VALUE | GROUP=VALUE")
+    folders(trace, "raw", "processed", "reference", "reports")
+    trace.add_argument("--column", metavar="NAME", help="只看这一列 / the cells of this column only")
+    trace.add_argument(
+        "--rows", type=int, default=20, metavar="N", help="列出多少行的单元格 / rows whose cells are shown"
+    )
+    trace.add_argument("--json", action="store_true", help="给程序读 / for programs")
     trace.add_argument("--language", choices=("zh", "en"), default="zh")
     trace.add_argument("--show-personal", action="store_true")
     headers = command("headers", "尚未登记的表头 / headers nobody knows yet, ready to paste")
     folders(headers, "processed")
+    headers.add_argument(
+        "--words", action="store_true", help="不认识的词，供登记到 spellings.csv / words for spellings.csv instead"
+    )
+    key = command("key", "化名的密钥 / the key behind the pseudonyms: where it comes from, and its fingerprint")
+    key.add_argument("--new", action="store_true", help="没有密钥时生成一个 / make one where there is none")
+    folders(key, "processed")
     return top
 
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from louxing_analysis import paths
+from louxing_analysis import cluster, paths
 from louxing_analysis.safe_text import printable
 
 ALL_WELL, FINISHED_WITH_SURPRISES, WRONG_USE, NOTHING_DONE = 0, 1, 2, 3
@@ -22,6 +22,7 @@ SHOWN = 40  # problems listed on the console; the table `problems` has them all
 
 def run(options: argparse.Namespace) -> int:
     """Run the command; what the user did wrong, or a file refused, is one line on stderr."""
+    from louxing_analysis.cleaning.private_folder import RefusedFolder
     from louxing_analysis.cleaning.pseudonyms import BadKey
     from louxing_analysis.execute import NotebookFailed
     from louxing_analysis.pipeline import PublishingRefused
@@ -38,6 +39,7 @@ def run(options: argparse.Namespace) -> int:
         "score": _score,
         "trace": _trace,
         "headers": _headers,
+        "key": _key,
     }
     try:
         return handlers[options.command](options, _paths(options))
@@ -46,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
         return ALL_WELL
     except PublishingRefused as error:
         return _fail(error, FINISHED_WITH_SURPRISES)
-    except (NotFound, ValueOfOption) as error:
+    except (NotFound, RefusedFolder, ValueOfOption) as error:
         return _fail(error, WRONG_USE)
     except (BadReference, BadKey, NothingProcessed, NotebookFailed, OSError) as error:
         return _fail(error, NOTHING_DONE)
@@ -137,16 +139,25 @@ def _sample(options: argparse.Namespace, where: paths.Paths) -> int:
 def _clean(options: argparse.Namespace, where: paths.Paths) -> int:
     from louxing_analysis import pipeline
 
-    with _progress() as progress:
-        outcome = pipeline.clean(where, jobs=options.jobs, progress=progress)
+    with cluster.connected(options.cluster) as executor, _progress() as progress:
+        outcome = pipeline.clean(
+            where,
+            jobs=options.jobs,
+            progress=progress,
+            executor=executor,
+            remember=not options.afresh,
+            marked=options.marked,
+        )
     _say(outcome)
     return outcome.exit_code
 
 
 def _say(outcome: Any) -> None:
-    """What was cleaned, and every structural surprise, each in one line."""
+    """What was cleaned, what is to be said of the key, and every structural surprise, each in one line."""
     from louxing_analysis.problems import STRUCTURAL, Problem, sentence
 
+    for note in outcome.facts["key"]["notes"]:
+        print(note, file=sys.stderr)
     counts, seconds = outcome.facts["counts"], outcome.facts["seconds"]
     if not counts["workbooks"]:
         print(
@@ -169,6 +180,8 @@ def _say(outcome: Any) -> None:
         print(f"{printable(sentence(problem, 'both'))}{more}", file=sys.stderr)
     if len(groups) > SHOWN:
         print(f"… {len(groups) - SHOWN} 条未列出 / more in data/processed/problems.parquet", file=sys.stderr)
+    for line in outcome.lines:
+        print(printable(line))
 
 
 def _inspect(options: argparse.Namespace, where: paths.Paths) -> int:
@@ -207,10 +220,13 @@ def _report(options: argparse.Namespace, where: paths.Paths) -> int:
 def _run(options: argparse.Namespace, where: paths.Paths) -> int:
     from louxing_analysis import pipeline
 
-    with _progress() as progress:
+    with cluster.connected(options.cluster) as executor, _progress() as progress:
         result = pipeline.run(
             where,
             jobs=options.jobs,
+            executor=executor,
+            remember=not options.afresh,
+            marked=options.marked,
             language=options.language,
             allow_incomplete=options.allow_incomplete,
             sample=_district(options),
@@ -269,38 +285,65 @@ def _print_score(result: Any) -> int:
 
 
 def _trace(options: argparse.Namespace, where: paths.Paths) -> int:
-    from louxing_analysis import reference, trace
+    from louxing_analysis import trace
 
-    tables = set(reference.load(where.reference).ledgers["ledger"])
-    if options.what in tables:
-        if not options.rest or len(options.rest) > 2:
-            raise ValueOfOption("louxing trace TABLE ROW_ID [COLUMN]")
-        cells = trace.trace_row(
-            where, options.what, *options.rest, show_personal=options.show_personal, language=options.language
+    if options.rows < 0:
+        raise ValueOfOption(f"--rows {options.rows}: 须为 0 或正数 / 0 or more")
+    choice = trace.Choice(options.show_personal, options.language, options.rows, options.column or "")
+    found = trace.trace(where, options.what, options.rest, choice)
+    if options.json:
+        print(json.dumps(found.as_dict(), ensure_ascii=False, indent=1))
+        return ALL_WELL
+    for note in found.notes:
+        print(printable(note), file=sys.stderr)
+    if found.what:
+        print(printable(found.what))
+    if len(found.behind) != 1:
+        print(
+            f"{len(found.behind)} 行，列出前 {found.shown} 行 / {len(found.behind)} rows, the cells of the first {found.shown}"
         )
-    else:
-        if any("=" not in one for one in options.rest):
-            raise ValueOfOption("louxing trace EXHIBIT GROUP=VALUE …")
-        group = dict(one.split("=", 1) for one in options.rest)
-        behind, cells = trace.trace_exhibit(
-            where, options.what, group, show_personal=options.show_personal, language=options.language
-        )
-        print(f"{len(behind)} 行 / rows")
-    for cell in cells:
-        print(printable(cell.line(options.language)))
+    for cell in found.cells:
+        print(printable(cell.line()))
     return ALL_WELL
 
 
 def _headers(options: argparse.Namespace, where: paths.Paths) -> int:
     from louxing_analysis import store
-    from louxing_analysis.cleaning.layout import proposal
+    from louxing_analysis.cleaning.layout import SPELLINGS, proposal
 
     problems = store.read("problems", where.processed)
-    unknown = problems[problems["reason"] == "unknown_header"]
-    print("header,ledger,column,unit,fixed,why,source,confidence")
-    for detail in unknown.drop_duplicates(["table", "found"])["detail"]:
+    if options.words:
+        details = problems.loc[problems["detail"].str.startswith(SPELLINGS), "detail"].drop_duplicates()
+        print("vocabulary,written,code,source,confidence")
+    else:
+        unknown = problems[problems["reason"] == "unknown_header"]
+        details = unknown.drop_duplicates(["table", "found"])["detail"]
+        print("header,ledger,column,unit,fixed,why,source,confidence")
+    for detail in details:
         row, nearest = proposal(detail)
         print(printable(row))
         if nearest:
             print(printable(nearest), file=sys.stderr)
+    return ALL_WELL
+
+
+def _key(options: argparse.Namespace, where: paths.Paths) -> int:
+    from louxing_analysis import store
+    from louxing_analysis.cleaning import keys
+
+    if options.new:
+        if not keys.make_key(where.root):
+            raise ValueOfOption(f"{keys.FILE}: 已有密钥，未改动 / there is a key already; it was left as it is")
+        print(f"{keys.FILE}: 已生成，请备份 / made; keep a copy of it")
+    earlier = store.earlier_run(where.processed).get("key")
+    if keys.is_at_hand(where.root):
+        key = keys.load_key(where.root, earlier=earlier)
+        print(f"{key.origin} {key.fingerprint}")
+        for note in key.notes:
+            print(note, file=sys.stderr)
+        return ALL_WELL
+    keys.refuse_if_lost(earlier)
+    print(
+        f"尚无密钥，首次清洗自己的台账时生成 {keys.FILE} / no key yet: {keys.FILE} is made when own ledgers are first cleaned"
+    )
     return ALL_WELL

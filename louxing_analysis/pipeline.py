@@ -22,6 +22,7 @@ from louxing_analysis.cleaning_run import (
     usual_jobs,
 )
 from louxing_analysis.paths import Paths
+from louxing_analysis.private import private_folder
 from louxing_analysis.report.permission import ALLOW, PublishingRefused, footnotes, refusal
 
 __all__ = [
@@ -130,19 +131,21 @@ def run(
     where: Paths,
     *,
     jobs: int | None = None,
+    marked: Path | None = None,
     language: str = "zh",
     allow_incomplete: bool = False,
     sample: dict[str, Any] | None = None,
     progress: Progress | None = None,
+    **cleaning: Any,
 ) -> RunResult:
-    """Sample if data/raw holds no workbook, clean, notebooks, report.
+    """Sample if data/raw holds no workbook, clean (`cleaning`: options of `clean`), notebooks, report.
 
     Notebooks and report run side by side: they only read the clean tables, and write to different folders.
     """
     before: list[str] = []
     if not receive(where.raw).names:
         before.append(make_sample(where, jobs=jobs, progress=progress, **(sample or {})))
-    outcome = clean(where, jobs=jobs, progress=progress)
+    outcome = clean(where, jobs=jobs, progress=progress, marked=marked, **cleaning)
     if outcome.exit_code == NOTHING_DONE:
         return RunResult(outcome, NOTHING_DONE, tuple(before), (), ())
     why = refusal(outcome.facts, allow_incomplete=allow_incomplete)
@@ -193,7 +196,7 @@ def _notebooks(
             progress("notebooks", done, len(books))
 
     stamp = "内部资料 / internal" + (" · 合成示例数据 / made-up sample data" if facts["is_sample"] else "")
-    internal = where.reports / "internal"
+    internal = private_folder(where.reports / "internal")  # before the notebooks draw their exhibits into it
     environment = {
         "LOUXING_PROCESSED": str(where.processed),
         "LOUXING_REPORTS": str(internal),  # what a notebook run by this command publishes, the report publishes

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from louxing_analysis import rule_rows
 from louxing_analysis.cell_reasons import REASONS_OF_CELLS
 from louxing_analysis.reasons import NOTED, QUARANTINED, REASONS_OF_SHEETS, SET_ASIDE, STRUCTURAL, Reason
 
@@ -41,7 +43,31 @@ class Problem(NamedTuple):
     detail: str = ""
 
 
-REASONS: dict[str, Reason] = {**REASONS_OF_SHEETS, **REASONS_OF_CELLS}
+class _Reasons(Mapping[str, Reason]):
+    """Reasons written here, and the rules of rules.csv: those of every folder that was loaded, else the project's own."""
+
+    _written: Mapping[str, Reason] = {**REASONS_OF_SHEETS, **REASONS_OF_CELLS}
+
+    def __getitem__(self, name: str) -> Reason:
+        return self._written[name] if name in self._written else self._rules()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._written
+        yield from self._rules()
+
+    def __len__(self) -> int:
+        return len(self._written) + len(self._rules())
+
+    @staticmethod
+    def _rules() -> Mapping[str, Reason]:
+        if not rule_rows.SPOKEN:
+            from louxing_analysis import reference  # heavy, and most who name a reason name none of a rule
+
+            reference.load()
+        return rule_rows.SPOKEN
+
+
+REASONS: Mapping[str, Reason] = _Reasons()
 
 
 def severity_of(reason: str) -> str:

@@ -71,7 +71,27 @@ REASONS_OF_SHEETS: dict[str, Reason] = {
         "请从 data/raw 中删去其中一份",
         "delete one of the two from data/raw",
     ),
+    "reader_died": Reason(
+        STRUCTURAL,
+        "读取此文件时进程异常终止，其余文件不受影响",
+        "the process that read this file died; the other files are not affected",
+        *RESEND,
+    ),
+    "marked_copy_beside": Reason(
+        STRUCTURAL,
+        "是另一文件的标注副本，两份都在，未读取本份",
+        "a marked copy of another file that is there too; the copy was not read",
+        "若副本已更正请移走原件，否则请移走副本；若其实是另一份台账，请删去其中的“问题清单”",
+        "if the copy was mended move the original out of data/raw, else the copy; if it is another ledger, delete its list",
+    ),
     # sheets
+    "program_fault": Reason(
+        STRUCTURAL,
+        "程序处理此表时出错，此表未读取",
+        "this program failed on the sheet; it was not read",
+        "请把此表的样式（不含个人信息）报告给开发者；LOUXING_DEBUG=1 显示详情",
+        "please report what the sheet looks like (without its people); LOUXING_DEBUG=1 shows where it failed",
+    ),
     "no_table": Reason(
         STRUCTURAL,
         "工作表中没有找到表格",
@@ -126,10 +146,17 @@ REASONS_OF_SHEETS: dict[str, Reason] = {
     ),
     "implausible_unit": Reason(
         STRUCTURAL,
-        "数值与所写单位相差悬殊，疑为单位错误",
-        "the values do not fit the stated unit by powers of ten",
-        "请核对单位后更正表头",
-        "check the unit and mend the header",
+        "数值与所写单位相差悬殊，疑为单位错误，未读取该列",
+        "the values do not fit the stated unit by powers of ten; the column was not read",
+        "请核对单位后更正表头，或按建议登记到 headers.csv",
+        "check the unit and mend the header, or add the proposed row to headers.csv",
+    ),
+    "rate_unit": Reason(
+        STRUCTURAL,
+        "表头写的是每月、每人、每亩等的标准，不是金额，未读取该列",
+        "the header states so much a month, a head or a mu, not an amount; the column was not read",
+        "请换算成金额列，或在 headers.csv 中把该表头标为 ignored",
+        "turn the column into amounts, or mark the header as ignored in headers.csv",
     ),
     "correction_stale": Reason(
         STRUCTURAL,
@@ -137,6 +164,41 @@ REASONS_OF_SHEETS: dict[str, Reason] = {
         "a correction no longer applies: the cell says something else",
         "请更新或删除 corrections.csv 中的该行",
         "update or delete the row of corrections.csv",
+    ),
+    "correction_homeless": Reason(
+        STRUCTURAL,
+        "登记的更正找不到工作簿或工作表",
+        "a correction names a workbook or sheet that is not there",
+        "请核对 corrections.csv 中的工作簿和工作表名",
+        "check the names of workbook and sheet in corrections.csv",
+    ),
+    "correction_twice": Reason(
+        STRUCTURAL,
+        "同一单元格登记了两条更正",
+        "two corrections for one cell",
+        "请在 corrections.csv 中只保留一条",
+        "keep one of the two rows of corrections.csv",
+    ),
+    "correction_unreadable": Reason(
+        STRUCTURAL,
+        "登记的更正值本身无法采用",
+        "what a correction says to use cannot be read itself",
+        "请修改 corrections.csv 中该行的 use",
+        "mend `use` in that row of corrections.csv",
+    ),
+    "corrected": Reason(
+        NOTED,
+        "已按 corrections.csv 更正",
+        "corrected by a row of corrections.csv",
+        "请在原表中同样更正",
+        "mend the workbook likewise",
+    ),
+    "answer_in_list": Reason(
+        NOTED,
+        "报送单位在问题清单里写了处理意见，但单元格未改，未采用",
+        "the office wrote its answer into the list and left the cell as it was; not applied",
+        "请在原表中更正该单元格，或在 corrections.csv 中登记",
+        "mend the cell in the workbook, or add a row to corrections.csv",
     ),
     "no_year": Reason(
         STRUCTURAL,
@@ -185,14 +247,12 @@ REASONS_OF_SHEETS: dict[str, Reason] = {
         "the figures cannot be in the unit they are said to be in",
         *LOOK,
     ),
-    "size_differs": Reason(NOTED, "家庭人口数与成员行数不一致", "household size differs from the member rows", *LOOK),
-    "present_exceeds_expected": Reason(NOTED, "实到人数多于应到人数", "more present than expected", *LOOK),
-    "income_does_not_add_up": Reason(
-        NOTED, "各项收入之和与所填纯收入不符", "the sources do not add up to the stated net income", *LOOK
+    "other_year": Reason(
+        NOTED,
+        "登记表中往年的数据列，未读取",
+        "a register's column of another year; it was not read",
+        "如需使用，请把往年收入另存为收入台账",
+        "to use it, save the earlier years' incomes as an income account",
     ),
-    "income_jump": Reason(
-        NOTED, "收入是上年的十倍以上或不足十分之一", "ten times last year's income, or a tenth of it", *LOOK
-    ),
-    "end_before_start": Reason(NOTED, "结束早于开始", "ends before it starts", *LOOK),
     "household_not_in_register": Reason(NOTED, "该户不在户表中", "this household stands in no register", *LOOK),
 }

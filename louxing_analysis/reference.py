@@ -7,13 +7,13 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from louxing_analysis import paths
+from louxing_analysis import paths, rule_rows
 from louxing_analysis.safe_text import from_csv_text, whole
 
 FILES: dict[str, tuple[str, ...]] = {
@@ -51,7 +51,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "headers": ("header", "ledger", "column", "unit", "fixed", "why", "source", "confidence"),
     "codes": ("vocabulary", "code", "label_zh", "label_en", "order", "source", "confidence"),
     "spellings": ("vocabulary", "written", "code", "source", "confidence"),
-    "units": ("written", "unit", "factor", "quantity", "source"),
+    "units": ("written", "unit", "factor", "quantity", "per", "source"),
     "places": ("township", "village", "kind", "code", "since", "until", "source", "confidence"),
     "place_changes": (
         "old_township",
@@ -78,6 +78,22 @@ FILES: dict[str, tuple[str, ...]] = {
         "source",
     ),
     "context": ("place", "year", "measure", "value", "unit", "source", "confidence"),
+    "rules": (
+        "rule",
+        "subject",
+        "on",
+        "needs",
+        "thresholds",
+        "check",
+        "severity",
+        "sentence_zh",
+        "sentence_en",
+        "since",
+        "until",
+        "source",
+        "confidence",
+    ),
+    "name_marks": ("written", "kind", "source"),
 }
 """Each file of data/reference and the fields it must have."""
 
@@ -90,6 +106,7 @@ class NoThreshold(KeyError):
     """A rule was asked for a day on which no document gave it a value."""
 
 
+_ADDRESS = re.compile(r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}")
 _SPACES = re.compile(r"[\s\u3000\xa0\ufeff\u200b-\u200f]+")
 
 
@@ -113,6 +130,12 @@ def normalise(text: object) -> str:
 @lru_cache(maxsize=65536)
 def _normalise(text: str) -> str:
     return _simplify(_SPACES.sub("", unicodedata.normalize("NFKC", whole(text))))
+
+
+def simplified(text: str) -> str:
+    """The same characters in simplified writing, one for one; the text itself where that cannot be."""
+    found = _simplify(whole(text))
+    return found if len(found) == len(text) else text
 
 
 def normalise_header(text: object) -> str:
@@ -153,8 +176,15 @@ class Reference:
     corrections: pd.DataFrame
     claims: pd.DataFrame
     context: pd.DataFrame
+    rules: pd.DataFrame
+    name_marks: pd.DataFrame
     _labels: dict[tuple[str, str, str], str] = field(repr=False, default_factory=dict)
     _facts: dict[str, dict[str, ColumnFact]] = field(repr=False, default_factory=dict)
+
+    @cached_property
+    def rule_list(self) -> tuple[rule_rows.Rule, ...]:
+        """The rules as plain values, in the order of rules.csv."""
+        return rule_rows.read_rules(self.rules)
 
     def label(self, vocabulary: str, code: object, language: str = "zh") -> str:
         """The label of a code; `column:<ledger>` as vocabulary gives a column's label; an unknown code is itself."""
@@ -176,11 +206,28 @@ class Reference:
     def threshold(self, rule: str, on: date | str | int) -> float:
         """The value a rule had on a day (or at the end of a year); raises NoThreshold where no document gives one."""
         day = f"{on}-12-31" if isinstance(on, int) else str(on)
-        mine = self.thresholds[self.thresholds["rule"] == rule]
-        live = mine[(mine["since"] <= day) & ((mine["until"] == "") | (mine["until"] >= day))]
-        if live.empty:
+        live = [
+            value for since, until, value in self._values.get(rule, ()) if since <= day and (not until or until >= day)
+        ]
+        if not live:
             raise NoThreshold(f"thresholds.csv: {rule} 在 {day} 没有取值 / has no value on {day}")
-        return float(live.sort_values("since")["value"].iloc[-1])
+        return live[-1]
+
+    @cached_property
+    def _values(self) -> dict[str, list[tuple[str, str, float]]]:
+        """rule → (since, until, value), the earliest first."""
+        values: dict[str, list[tuple[str, str, float]]] = {}
+        rows = self.thresholds.sort_values("since", kind="stable")[["rule", "since", "until", "value"]]
+        for rule, since, until, value in rows.itertuples(index=False):
+            values.setdefault(rule, []).append((since, until, float(value)))
+        return values
+
+    def threshold_or(self, rule: str, on: date | str | int, otherwise: float | None = None) -> float | None:
+        """The value a rule had on a day, or what is given where no document has one."""
+        try:
+            return self.threshold(rule, on)
+        except NoThreshold:
+            return otherwise
 
     def columns_of(self, ledger: str) -> pd.DataFrame:
         """The columns of a ledger, indexed by name, in their order."""
@@ -218,11 +265,18 @@ def _fact(row: Any) -> ColumnFact:
 
 def load(folder: Path | str | None = None) -> Reference:
     """Load and check data/reference; raises BadReference naming the file and row that cannot be used."""
-    return _load(str(Path(folder) if folder is not None else paths.default().reference))
+    where = Path(folder) if folder is not None else paths.default().reference
+    return _load(str(where), _state(where))
+
+
+def _state(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """What changes when a file does: a notebook that stays open sees the row that was added meanwhile."""
+    stats = [(path.name, path.stat()) for path in sorted(folder.glob("*.csv"))]
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
 
 
 @lru_cache(maxsize=4)
-def _load(folder: str) -> Reference:
+def _load(folder: str, state: tuple[tuple[str, int, int], ...]) -> Reference:
     frames = {name: _read(Path(folder) / f"{name}.csv", fields) for name, fields in FILES.items()}
     labels: dict[tuple[str, str, str], str] = {}
     for vocabulary, code, zh, en in frames["codes"][["vocabulary", "code", "label_zh", "label_en"]].itertuples(
@@ -237,6 +291,8 @@ def _load(folder: str) -> Reference:
         labels["ledger", ledger, "zh"], labels["ledger", ledger, "en"] = zh, en
     reference = Reference(folder=Path(folder), _labels=labels, **frames)
     _check(reference)
+    _check_rules(reference, set(zip(reference.columns["ledger"], reference.columns["column"], strict=True)))
+    rule_rows.speak(reference.rule_list)
     return reference
 
 
@@ -270,7 +326,21 @@ def _check(reference: Reference) -> None:
         )
         if not fits:
             raise BadReference(f"headers.csv › {number} 「{header}」: 没有这一列 / no such column: {ledger}.{column}")
+    for number, cell in enumerate(reference.corrections["cell"], start=2):
+        if not _ADDRESS.fullmatch(str(cell).strip()):
+            raise BadReference(
+                f"corrections.csv › {number} 「{cell}」: 不是单元格地址，应写成 H6 / not the address of a cell, such as H6"
+            )
     vocabularies = set(reference.codes["vocabulary"])
     for ledger, column, vocabulary in reference.columns[["ledger", "column", "vocabulary"]].itertuples(index=False):
         if vocabulary and vocabulary not in vocabularies | {"township", "village"}:
             raise BadReference(f"columns.csv: {ledger}.{column}: 没有这个词表 / no such vocabulary: {vocabulary}")
+
+
+def _check_rules(reference: Reference, columns: set[tuple[str, str]]) -> None:
+    try:
+        wrong = list(rule_rows.complaints(reference.rule_list, columns, set(reference.thresholds["rule"])))
+    except ValueError as error:
+        wrong = [f"{error}: 应写作 / must be ledger.column"]
+    if wrong:
+        raise BadReference(f"rules.csv › {wrong[0]}")

@@ -1,4 +1,4 @@
-"""Clean tables, written and read back with their types: one Parquet file a table."""
+"""Clean tables, written and read back with their types: one Parquet file a table. A run's set is swapped by `table_set`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from louxing_analysis import paths
+from louxing_analysis import paths, table_set
+from louxing_analysis.private import private_file, private_folder
 
 
 class NothingProcessed(FileNotFoundError):
@@ -22,10 +23,9 @@ def _folder(processed: Path | str | None) -> Path:
 
 def write(name: str, frame: pd.DataFrame, processed: Path | str | None = None) -> Path:
     """Write one table; the bytes depend on the rows alone (no index, no time stamp)."""
-    folder = _folder(processed)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = private_folder(_folder(processed))
     target = folder / f"{name}.parquet"
-    partial = target.with_suffix(".partial")
+    partial = private_file(target.with_suffix(".partial"))
     frame.to_parquet(partial, index=False, compression="zstd")
     os.replace(partial, target)  # a reader never sees half a table
     return target
@@ -33,6 +33,7 @@ def write(name: str, frame: pd.DataFrame, processed: Path | str | None = None) -
 
 def read(name: str, processed: Path | str | None = None, columns: list[str] | None = None) -> pd.DataFrame:
     """Read one clean table with its types; raises NothingProcessed when no run has written it."""
+    table_set.settle(_folder(processed))
     source = _folder(processed) / f"{name}.parquet"
     if not source.exists():
         raise NothingProcessed(
@@ -46,27 +47,20 @@ def read(name: str, processed: Path | str | None = None, columns: list[str] | No
 
 def names(processed: Path | str | None = None) -> list[str]:
     """The tables that stand in the folder, in order."""
+    table_set.settle(_folder(processed))
     return sorted(path.stem for path in _folder(processed).glob("*.parquet"))
-
-
-def clear(processed: Path | str | None = None) -> None:
-    """Take away what an earlier run wrote, so that no stale table survives a new run."""
-    folder = _folder(processed)
-    for path in [*folder.glob("*.parquet"), *folder.glob("*.partial"), folder / "run.json"]:
-        path.unlink(missing_ok=True)
 
 
 def write_run(facts: dict[str, Any], processed: Path | str | None = None) -> Path:
     """Write run.json: versions, hashes of the inputs, counts, seconds."""
-    folder = _folder(processed)
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / "run.json"
+    target = private_file(private_folder(_folder(processed)) / "run.json")
     target.write_text(json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     return target
 
 
 def read_run(processed: Path | str | None = None) -> dict[str, Any]:
     """What the last run said of itself; raises NothingProcessed when there was none."""
+    table_set.settle(_folder(processed))
     source = _folder(processed) / "run.json"
     if not source.exists():
         raise NothingProcessed(
@@ -74,3 +68,11 @@ def read_run(processed: Path | str | None = None) -> dict[str, Any]:
         )
     facts: dict[str, Any] = json.loads(source.read_text(encoding="utf-8"))
     return facts
+
+
+def earlier_run(processed: Path | str | None = None) -> dict[str, Any]:
+    """What the last run said of itself, or nothing where there was none or its account is damaged."""
+    try:
+        return read_run(processed)
+    except (NothingProcessed, ValueError):
+        return {}

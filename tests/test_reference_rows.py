@@ -16,7 +16,18 @@ from louxing_analysis import paths, reference
 from louxing_analysis.reference import FILES, normalise
 
 FOLDER = paths.default().reference
-FACTS = ("headers", "spellings", "units", "places", "place_changes", "thresholds", "corrections", "claims", "context")
+FACTS = (
+    "headers",
+    "spellings",
+    "units",
+    "places",
+    "place_changes",
+    "thresholds",
+    "corrections",
+    "claims",
+    "context",
+    "name_marks",
+)
 CONFIDENCES = {"high", "medium", "low"}
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 

@@ -53,15 +53,11 @@ def test_a_table_that_no_run_wrote_is_named_with_what_to_do(tmp_path: Path) -> N
         store.read_run(tmp_path)
 
 
-def test_nothing_of_an_earlier_run_is_left_after_clearing(tmp_path: Path) -> None:
+def test_the_tables_of_a_folder_are_named_in_order(tmp_path: Path) -> None:
     store.write("visits", _table(), tmp_path)
     store.write("aid", _table(), tmp_path)
-    store.write_run({"seed": 1}, tmp_path)
     (tmp_path / "old.partial").write_bytes(b"half a table")
-    (tmp_path / "README.md").write_text("kept", encoding="utf-8")
     assert store.names(tmp_path) == ["aid", "visits"]
-    store.clear(tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == ["README.md"]
 
 
 def test_no_half_written_file_is_left_beside_a_table(tmp_path: Path) -> None:

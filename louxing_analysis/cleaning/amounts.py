@@ -11,7 +11,8 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from louxing_analysis.cleaning.amount_forms import decimal_of, read_amount, units_of
+from louxing_analysis.cleaning.amount_forms import decimal_of, read_amount, read_midpoint, units_of
+from louxing_analysis.cleaning.amount_hints import hint
 from louxing_analysis.cleaning.cells import (
     BOOLEAN,
     MOMENT,
@@ -45,19 +46,21 @@ def parse_numbers(
     maximum: float | None = None,
     suffixes: Mapping[str, float] = NO_SUFFIXES,
     missing: frozenset[str] = NO_TEXTS,
+    midpoint: bool = False,
 ) -> Parsed:
     """Numbers out of cells, in the column's base unit.
 
     unit_factor: what one in the column's header unit is worth (万元: 10000). A cell that says 万, 千 or one of the
     `suffixes` (unit as written → worth) carries its own unit, and that wins. `missing`: texts that mean nothing was
     stated; zero is never one of them unless listed. Values: float64, or Int64 where `integer`.
-    extra["own_unit"]: True where the cell carried its unit. Never raises. Chinese numerals, ranges, bounds,
-    expressions and several numbers in one cell are set aside, never worked out.
+    extra["own_unit"]: True where the cell carried its unit; extra["suggestion"]: what a text set aside seems to say.
+    Never raises. Chinese numerals, ranges, bounds, expressions and several numbers in one cell are set aside, never
+    worked out; `midpoint`: of a plain range take the middle after all, and note it.
     """
-    values, reasons, notes, own = _read_cells(cells, suffixes, missing)
+    values, reasons, notes, own, suggestions = _read_cells(cells, suffixes, missing, midpoint)
     values[~own] = _scaled(values[~own], unit_factor)
     _keep_within(values, reasons, minimum, maximum)
-    extra = {"own_unit": own}
+    extra = {"own_unit": own, "suggestion": suggestions}
     if not integer:
         return Parsed(values, reasons, _notes_of_kept(notes, reasons), extra)
     return Parsed(_whole(values, reasons), reasons, _notes_of_kept(notes, reasons), extra)
@@ -77,14 +80,14 @@ def parse_shares(
     above 1 is a percentage, and so is none below if no cell of the column is above 1. In a column that mixes both, a
     bare number of (0, 1] is a fraction if it lies between the column's plain shares, else set aside as ambiguous.
     """
-    values, reasons, notes, own = _read_cells(cells, PER_CENT, missing)
+    values, reasons, notes, own, suggestions = _read_cells(cells, PER_CENT, missing)
     bare = ~own & np.isfinite(values)
     if unit_factor != 1.0:
         values[bare] = _scaled(values[bare], unit_factor)
     else:
         _read_bare_shares(values, reasons, bare)
     _keep_within(values, reasons, minimum, maximum)
-    return Parsed(values, reasons, _notes_of_kept(notes, reasons), {"own_unit": own})
+    return Parsed(values, reasons, _notes_of_kept(notes, reasons), {"own_unit": own, "suggestion": suggestions})
 
 
 def _read_bare_shares(values: Array, reasons: Array, bare: Array) -> None:
@@ -101,26 +104,28 @@ def _read_bare_shares(values: Array, reasons: Array, bare: Array) -> None:
 
 
 def _read_cells(
-    cells: Array, suffixes: Mapping[str, float], missing: frozenset[str]
-) -> tuple[Array, Array, Array, Array]:
-    """Values as written (not yet scaled), reasons, notes, and where a cell carried its own unit."""
+    cells: Array, suffixes: Mapping[str, float], missing: frozenset[str], midpoint: bool = False
+) -> tuple[Array, Array, Array, Array, Array]:
+    """Values as written (not yet scaled), reasons, notes, where a cell carried its own unit, and suggestions."""
     kinds = kinds_of(cells)
     values = np.full(len(cells), np.nan)
-    reasons, notes = blank(len(cells)), blank(len(cells))
+    reasons, notes, suggestions = blank(len(cells)), blank(len(cells)), blank(len(cells))
     own = np.zeros(len(cells), dtype=bool)
     numbers = kinds == NUMBER
     if numbers.any():
         values[numbers] = _as_floats(cells[numbers])
     texts = kinds == TEXT
     if texts.any():
-        values[texts], own[texts], reasons[texts], notes[texts] = _read_texts(cells[texts], suffixes, missing)
+        read = _read_texts(cells[texts], suffixes, missing, midpoint)
+        for array, part in zip((values, own, reasons, notes, suggestions), read, strict=True):
+            array[texts] = part
     # Some systems write 0 or -1 for "not filled in"; where that is so, it is listed.
     unset = [float(token) for token in missing if _PLAIN(token)]
     if unset:
         values[np.isin(values, unset) & ~own] = np.nan
     reasons[(kinds == BOOLEAN) | (kinds == OTHER)] = "not_a_number"
     reasons[kinds == MOMENT] = "date_in_number"
-    return values, reasons, notes, own
+    return values, reasons, notes, own, suggestions
 
 
 def _as_floats(numbers: Array) -> Array:
@@ -132,19 +137,23 @@ def _as_floats(numbers: Array) -> Array:
 
 
 def _read_texts(
-    texts: Array, suffixes: Mapping[str, float], missing: frozenset[str]
-) -> tuple[Array, Array, Array, Array]:
-    """Value, own unit, reason and note of each text; the plain ones are read first because nearly all are plain."""
+    texts: Array, suffixes: Mapping[str, float], missing: frozenset[str], midpoint: bool
+) -> tuple[Array, Array, Array, Array, Array]:
+    """Value, own unit, reason, note, suggestion of each text; the plain ones are read first because nearly all are plain."""
     found, index = distinct(texts)
     values = np.array([float(text) if _PLAIN(text) else np.nan for text in found])
     own, reasons, notes = np.zeros(len(found), dtype=bool), blank(len(found)), blank(len(found))
+    suggestions = blank(len(found))
     others = np.flatnonzero(np.isnan(values)).tolist()
     if others:
         tokens = normalised_tokens(missing)
         units = units_of(tuple(suffixes.items()))
+        read = read_midpoint if midpoint else read_amount
         for place in others:
-            values[place], own[place], reasons[place], notes[place] = read_amount(found[place], units, tokens)
-    return values[index], own[index], reasons[index], notes[index]
+            values[place], own[place], reason, notes[place] = read(found[place], units, tokens)
+            if reason:
+                reasons[place], suggestions[place] = reason, hint(found[place], units, reason)
+    return values[index], own[index], reasons[index], notes[index], suggestions[index]
 
 
 def _scaled(values: Array, factor: float) -> Array:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from louxing_analysis.cleaning import following_notes, household_links, keys, link, validate
+from louxing_analysis.cleaning import following_notes, household_links, link, row_keys, rules, validate
 from louxing_analysis.cleaning.computed import add_computed
+from louxing_analysis.cleaning.findings import as_problems
+from louxing_analysis.cleaning.rule_view import Address, View
 from louxing_analysis.cleaning.stack import Piece, stack
-from louxing_analysis.problems import QUARANTINED, REASONS, Problem
+from louxing_analysis.problems import Problem
 from louxing_analysis.reference import Reference
 
 Pseudonymise = Callable[[str, pd.Series], Any]
@@ -30,6 +32,123 @@ class Assembled:
     attrition: pd.DataFrame
     flows: pd.DataFrame
     problems: list[Problem] = field(default_factory=list)
+    rules_run: pd.DataFrame = field(default_factory=pd.DataFrame)
+
+
+class Assembly:
+    """The rows of all workbooks on their way to clean tables: every step of every table once, and only when wanted.
+
+    `pieces`: table → its rows, sheet by sheet, in the order of workbooks. `letters`: (workbook, sheet, table, column) →
+    spreadsheet column, for the addresses of problems found here. `unreadable`: table → column → cells that were set aside.
+    `known`: what following the same register came to.
+    """
+
+    def __init__(
+        self,
+        pieces: Callable[[str], list[Piece]],
+        reference: Reference,
+        letters: dict[tuple[str, str, str, str], str],
+        unreadable: Mapping[str, Mapping[str, Collection[Address]]],
+    ) -> None:
+        self._pieces, self.reference, self.letters, self._unreadable = pieces, reference, letters, unreadable
+        self.known: link.Found | None = None
+        self._stacked: dict[str, pd.DataFrame] = {}
+        self._keyed: dict[str, pd.DataFrame] = {}
+        self._checked: dict[str, tuple[pd.DataFrame, pd.DataFrame, list[Problem]]] = {}
+        self._views: dict[str, View] = {}
+        self._register: link.Register | None = None
+
+    def stacked(self, name: str) -> pd.DataFrame:
+        """All rows of a table as they were read."""
+        if name not in self._stacked:
+            self._stacked[name] = stack(self._pieces(name), self.reference.columns_of(name))
+        return self._stacked[name]
+
+    @property
+    def register(self) -> link.Register:
+        """The households and people of the register over the years; it rests on columns of link.IDENTITY only."""
+        if self._register is None:
+            households, members = (_identity_only(self.stacked(name), name) for name in REGISTER)
+            overlap, likely = (self.reference.threshold(name, 2020) for name in OVERLAPS)
+            self._register = link.build_register(households, members, overlap, likely, self.known)
+        return self._register
+
+    def keyed(self, name: str) -> pd.DataFrame:
+        """The same with the keys of households, people, cadres and projects, and with what follows from other columns."""
+        if name not in self._keyed:
+            frame = self.stacked(name).copy(deep=False)
+            add_keys(name, frame, self)
+            add_computed(name, frame)
+            self._keyed[name] = frame
+        return self._keyed[name]
+
+    def checked(self, name: str) -> tuple[pd.DataFrame, pd.DataFrame, list[Problem]]:
+        """Rows that stand, rows that do not, and why."""
+        if name not in self._checked:
+            self._checked[name] = check(name, self.keyed(name), self.reference, self.letters)
+        return self._checked[name]
+
+    def kept(self, name: str) -> pd.DataFrame:
+        """The rows that stand."""
+        return self.checked(name)[0]
+
+    def view(self, name: str) -> View:
+        """The rows that stand, as rules see them."""
+        if name not in self._views:
+            aside = self._unreadable.get(name, {})
+            self._views[name] = View(name, self.kept(name), self.reference, self.view, self.register.last_year, aside)
+        return self._views[name]
+
+    def ruled(self, name: str) -> tuple[list[Problem], list[rules.RuleRun]]:
+        """What is odd but possible among the rows that stand, and which rules looked at how many of them."""
+        findings, runs = rules.run(self.view(name), self.keyed(name))
+        frame = self.kept(name)
+        problems = [
+            problem
+            for finding in findings
+            for problem in as_problems(name, frame, finding, self.letters, self.reference)
+        ]
+        if name == "households":
+            whole = self.keyed(name)
+            for finding in following_notes.notes(self.register, whole):
+                problems.extend(as_problems(name, whole, finding, self.letters, self.reference))
+        return problems, runs
+
+    def followed(self, pseudonymise: Pseudonymise) -> dict[str, pd.DataFrame]:
+        """household_links, attrition and register_flows, with pseudonyms."""
+        frames = (self.keyed("households"), self.keyed("members"), self.kept("households"))
+        years = following_notes.years_of_register(self.register, *frames)
+        links, lost = household_links.household_links(years), household_links.attrition(years)
+        flows = household_links.register_flows(links, lost)
+        return {
+            "household_links": following_notes.stored_links(links, "previous_household_ids", pseudonymise),
+            "attrition": following_notes.stored_links(lost, "successor_household_ids", pseudonymise),
+            "register_flows": flows,
+        }
+
+
+REGISTER = ("households", "members")
+FOLLOWED = ("household_links", "attrition", "register_flows")
+OVERLAPS = ("household_overlap", "household_overlap_likely")
+NEEDS: dict[str, tuple[str, ...]] = {
+    "visits": ("pairings",),
+    "beneficiaries": ("projects",),
+}
+"""The other tables whose rows (not only their households and people) the keys of a table rest on."""
+
+
+def needs_of(name: str, reference: Reference) -> tuple[str, ...]:
+    """The other tables whose rows a table, its keys and what rules say of it rest on."""
+    judged = (rule for rule in reference.rule_list if any(table == name for table, _ in rule.on))
+    others = {table for rule in judged for table, _ in rule.needs_of_others()} - {name}
+    return tuple(sorted({*NEEDS.get(name, ()), *others}))
+
+
+_NAMED_BY_REGISTER = {"household_code", "head_id_number", "head_name"}
+
+
+def _identity_only(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    return frame[[column for column in frame if column in link.IDENTITY[name]]]
 
 
 def assemble(
@@ -37,94 +156,66 @@ def assemble(
     reference: Reference,
     pseudonymise: Pseudonymise,
     letters: dict[tuple[str, str, str, str], str],
+    read: Sequence[Problem] = (),
 ) -> Assembled:
     """Stack, link, check and pseudonymise all tables.
 
-    `letters`: (workbook, sheet, table, column) → spreadsheet column, for the addresses of problems found here. Tables of
-    which no workbook came are there, empty, with their types, so that every analysis can say "nothing recorded".
+    `read`: the problems of the cells as they were read. Tables of which no workbook came are there, empty, with their types, so that every analysis can say "nothing
+    recorded".
     """
-    frames = {
-        ledger: stack(pieces.get(ledger, []), reference.columns_of(ledger)) for ledger in reference.ledgers["ledger"]
-    }
-    shares = (reference.threshold(name, 2020) for name in ("household_overlap", "household_overlap_likely"))
-    register = add_keys(frames, *shares)
-    for name, frame in frames.items():
-        add_computed(name, frame)
-    problems: list[Problem] = []
-    rejected: list[pd.DataFrame] = []
-    kept: dict[str, pd.DataFrame] = {}
-    for name, frame in frames.items():
-        good, bad, found = check(name, frame, reference, letters)
-        kept[name] = good
-        rejected.append(bad)
-        problems.extend(found)
-    for name, frame in kept.items():
-        for finding in [*_notes(name, frame, kept, reference)]:
-            problems.extend(_as_problems(name, frame, finding, letters))
-    for finding in following_notes.notes(register, frames["households"]):
-        problems.extend(_as_problems("households", frames["households"], finding, letters))
-    links, lost, flows = _followed(register, frames, kept, pseudonymise)
-    tables = {name: finish(name, frame, reference, pseudonymise) for name, frame in kept.items()}
-    return Assembled(tables, _quarantine(rejected), links, lost, flows, problems)
+    unreadable = rules.unreadable_cells(read, reference)
+    assembly = Assembly(lambda name: pieces.get(name, []), reference, letters, unreadable)
+    names = list(reference.ledgers["ledger"])
+    problems = [problem for name in names for problem in assembly.checked(name)[2]]
+    ruled = [assembly.ruled(name) for name in names]
+    problems += [problem for found, _ in ruled for problem in found]
+    rules_run = rules.record([run for _, runs in ruled for run in runs], [*read, *problems], reference)
+    tables = {name: finish(name, assembly.kept(name), reference, pseudonymise) for name in names}
+    rejected = quarantine_of([assembly.checked(name)[1] for name in names])
+    links, lost, flows = assembly.followed(pseudonymise).values()
+    return Assembled(tables, rejected, links, lost, flows, problems, rules_run)
 
 
-def _followed(
-    register: link.Register,
-    frames: dict[str, pd.DataFrame],
-    kept: dict[str, pd.DataFrame],
-    pseudonymise: Pseudonymise,
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """household_links, attrition and register_flows, with pseudonyms."""
-    years = following_notes.years_of_register(register, frames["households"], frames["members"], kept["households"])
-    links, lost = household_links.household_links(years), household_links.attrition(years)
-    flows = household_links.register_flows(links, lost)
-    links = following_notes.stored_links(links, "previous_household_ids", pseudonymise)
-    return links, following_notes.stored_links(lost, "successor_household_ids", pseudonymise), flows
-
-
-def add_keys(frames: dict[str, pd.DataFrame], overlap: float, likely: float) -> link.Register:
-    """Households, people, cadres and projects of every row, as plain keys, under the names of the stored columns.
-
-    `overlap`, `likely`: the shares of members in common that make one household of two years, or a note that it may be one.
-    """
-    register = link.build_register(frames["households"], frames["members"], overlap, likely)
-    count = register.rows.households
-    households = {
-        name: link.household_keys(frame, register)
-        for name, frame in frames.items()
-        if {"household_code", "head_id_number", "head_name"} & set(frame.columns)
-        and name not in {"households", "members"}
-    }
-    households["households"] = register.of_rows[:count]
-    households["members"] = register.of_rows[count:]
-    for name, key in households.items():
-        frames[name]["household_id"] = key.to_numpy(dtype=object)
-    frames["members"]["person_id"] = register.people[count:].to_numpy(dtype=object)
-    for name in ("beneficiaries", "aid", "checkups"):
-        frames[name]["person_id"] = link.person_keys(frames[name], keys.column(frames[name], "household_id"), register)
-    attendance = frames["attendance"]
-    number = keys.column(attendance, "id_number")
-    named = keys.joined(keys.column(attendance, "village"), keys.column(attendance, "name"))
-    attendance["person_id"] = number.where(number.notna(), named)
-    pairings, visits, teams = frames["pairings"], frames["visits"], frames["teams"]
-    pairings["cadre_id"] = link.cadre_keys(
-        *(keys.column(pairings, name) for name in ("cadre_id_number", "cadre_name", "unit_name"))
-    )
-    teams["member_id"] = link.cadre_keys(
-        *(keys.column(teams, name) for name in ("id_number", "member_name", "unit_name"))
-    )
-    if len(visits):
-        visits["cadre_id"] = link.visiting_cadres(
-            visits,
-            keys.column(visits, "household_id"),
+def add_keys(name: str, frame: pd.DataFrame, assembly: Assembly) -> None:
+    """Households, people, cadres and projects of every row, as plain keys, under the names of the stored columns."""
+    if name in REGISTER:
+        register = assembly.register
+        count = register.rows.households
+        mine = slice(0, count) if name == "households" else slice(count, None)
+        frame["household_id"] = register.of_rows[mine].to_numpy(dtype=object)
+        if name == "members":
+            frame["person_id"] = register.people[mine].to_numpy(dtype=object)
+    elif set(frame.columns) & _NAMED_BY_REGISTER:
+        frame["household_id"] = link.household_keys(frame, assembly.register)
+    if name in ("beneficiaries", "aid", "checkups"):
+        household = row_keys.column(frame, "household_id")
+        frame["person_id"] = link.person_keys(frame, household, assembly.register)
+    if name == "attendance":
+        number = row_keys.column(frame, "id_number")
+        named = row_keys.joined(row_keys.column(frame, "village"), row_keys.column(frame, "name"))
+        frame["person_id"] = number.where(number.notna(), named)
+    if name == "pairings":
+        frame["cadre_id"] = link.cadre_keys(
+            *(row_keys.column(frame, one) for one in ("cadre_id_number", "cadre_name", "unit_name"))
+        )
+    if name == "teams":
+        frame["member_id"] = link.cadre_keys(
+            *(row_keys.column(frame, one) for one in ("id_number", "member_name", "unit_name"))
+        )
+    if name == "visits" and len(frame):
+        pairings = assembly.keyed("pairings")
+        frame["cadre_id"] = link.visiting_cadres(
+            frame,
+            row_keys.column(frame, "household_id"),
             pairings,
-            keys.column(pairings, "household_id"),
+            row_keys.column(pairings, "household_id"),
             pairings["cadre_id"],
         )
-    projects, beneficiaries = frames["projects"], frames["beneficiaries"]
-    projects["project_id"] = link.project_keys(projects)
-    beneficiaries["project_id"] = link.projects_named(beneficiaries, projects, projects["project_id"])
-    return register
+    if name == "projects":
+        frame["project_id"] = link.project_keys(frame)
+    if name == "beneficiaries":
+        projects = assembly.keyed("projects")
+        frame["project_id"] = link.projects_named(frame, projects, projects["project_id"])
 
 
 def check(
@@ -149,8 +240,8 @@ def check(
         optional=columns.index[columns["required"] != "yes"],
         labels=columns["label_zh"].to_dict(),
     )
-    problems = [problem for finding in findings for problem in _as_problems(name, frame, finding, letters)]
-    problems += [problem for finding in again for problem in _as_problems(name, standing, finding, letters)]
+    problems = [problem for finding in findings for problem in as_problems(name, frame, finding, letters, reference)]
+    problems += [problem for finding in again for problem in as_problems(name, standing, finding, letters, reference)]
     reasons = pd.Series("", index=frame.index, dtype=object)
     for finding, of in [*((one, frame) for one in findings), *((one, standing) for one in again)]:
         at = of.index[finding.rows]
@@ -160,54 +251,6 @@ def check(
     return frame[~bad], rejected, problems
 
 
-def _notes(
-    name: str, frame: pd.DataFrame, kept: dict[str, pd.DataFrame], reference: Reference
-) -> list[validate.Finding]:
-    found = []
-    try:
-        found = list(validate.NOTES[name](frame, reference)) if name in validate.NOTES and len(frame) else []
-    except KeyError as error:  # a ledger that came without the columns of a check cannot fail it
-        if str(error).strip("'") in set(reference.columns["column"]):
-            return []
-        raise
-    if name == "households" and len(frame) and len(kept["members"]) and "household_size" in frame:
-        found.append(validate.size_differs(frame, kept["members"]))
-    return [finding for finding in found if finding.rows.any()]
-
-
-def _as_problems(
-    name: str, frame: pd.DataFrame, finding: validate.Finding, letters: dict[tuple[str, str, str, str], str]
-) -> list[Problem]:
-    some = frame.loc[finding.rows]
-    values = some[finding.column] if finding.column in some and not finding.column.endswith("_id") else [""] * len(some)
-    severity = (
-        QUARANTINED
-        if finding.reason in {"required_missing", *validate.MISSING_REASON.values()}
-        else REASONS[finding.reason].severity
-    )
-    out = []
-    details = [""] * len(some) if finding.details is None else finding.details[finding.rows]
-    for workbook, sheet, row, value, detail in zip(
-        some["workbook"], some["sheet"], some["row"], values, details, strict=True
-    ):
-        letter = letters.get((workbook, sheet, name, finding.column), "")
-        found = "" if value is None or value is pd.NA or value != value else str(value)
-        out.append(
-            Problem(
-                name,
-                workbook,
-                sheet,
-                f"{letter}{row}" if letter else f"{row}:{row}",
-                finding.column,
-                found,
-                finding.reason,
-                severity,
-                str(detail),
-            )
-        )
-    return out
-
-
 def finish(name: str, frame: pd.DataFrame, reference: Reference, pseudonymise: Pseudonymise) -> pd.DataFrame:
     """The stored columns only, keys as pseudonyms, addresses and row_id at the end."""
     columns = reference.columns_of(name)
@@ -215,7 +258,9 @@ def finish(name: str, frame: pd.DataFrame, reference: Reference, pseudonymise: P
     stored = columns[columns["stored"] == "yes"]
     for column, kind in zip(stored["column"], stored["kind"], strict=True):
         if column in {"household_id", "person_id", "cadre_id", "member_id", "project_id"}:
-            out[column] = pd.Series(pseudonymise(column.removesuffix("_id"), keys.column(frame, column)), dtype="str")
+            out[column] = pd.Series(
+                pseudonymise(column.removesuffix("_id"), row_keys.column(frame, column)), dtype="str"
+            )
         elif column in frame:
             out[column] = _stored(frame[column], kind)
         else:
@@ -280,11 +325,12 @@ def row_ids(name: str, frame: pd.DataFrame) -> pd.Series:
 def _base(name: str, place: int, books: Any, sheets: Any, sources: Any) -> int:
     rest, source = divmod(place, len(sources))
     book, sheet = divmod(rest, len(sheets))
-    text = keys.SEPARATOR.join((name, books[book], sheets[sheet], sources[source]))
+    text = row_keys.SEPARATOR.join((name, books[book], sheets[sheet], sources[source]))
     return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
-def _quarantine(rejected: list[pd.DataFrame]) -> pd.DataFrame:
+def quarantine_of(rejected: list[pd.DataFrame]) -> pd.DataFrame:
+    """One line per row that was set aside and table."""
     whole = pd.concat(rejected, ignore_index=True)
     return whole[["table", "workbook", "sheet", "row", "source_column", "reasons"]].astype(
         {"table": "str", "workbook": "str", "sheet": "str", "row": "Int64", "source_column": "str", "reasons": "str"}

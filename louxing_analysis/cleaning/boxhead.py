@@ -22,7 +22,7 @@ from louxing_analysis.cleaning.figure_field import (
     next_field,
     year_of,
 )
-from louxing_analysis.cleaning.rowkinds import is_meta, is_numeral, mark_of
+from louxing_analysis.cleaning.rowkinds import is_example, is_meta, is_numeral, mark_of
 from louxing_analysis.cleaning.unit_words import is_period, is_unit, unit_phrase
 from louxing_analysis.cleaning.view import View
 
@@ -162,10 +162,12 @@ def _role(view: View, row: int, field: Field) -> str:
     texts = [cell for cell in cells if isinstance(cell, str)]
     if any(is_sentence(text) for text in texts):
         return "line"
+    if len(texts) > 2 and is_example(texts[0]):
+        return "body"
     across = spans_across(view, row)
     if len(held) == 1:
         return _role_of_single(view, row, held[0], heading, across, field)
-    if len(texts) == len(held) and len(texts[0]) > 30 and len(set(texts)) == 1:
+    if len(texts) == len(held) and len(texts[0]) > 30 and len(set(texts)) == 1 and "\n" not in texts[0]:
         return "line"  # a title printed over every page of a wide table
     if sum(is_meta(text) and mark_of(text) != "of_which" for text in texts) * 2 >= len(texts) > 0:
         return "unit" if any(unit_phrase(text) for text in texts) and not heading else "line"
@@ -173,9 +175,11 @@ def _role(view: View, row: int, field: Field) -> str:
         return "unit"
     if len(held) <= 3 and any(mark_of(text) == "footer" for text in texts):
         return "line"  # an office's seal and a day
+    if len(held) == len(texts) == 2 and across and across[-1][0] < held[1] and is_period(texts[1]) and "月" in texts[1]:
+        return "line"  # the office over the stub, the month at the right
     if texts and is_numeral(texts[0]) and len(held) <= 3 and shapes[held[0]] == "t":
         return "stub"
-    if _NUMBERED_TITLE.match(texts[0].strip() if texts else "") and len(held) <= 3:
+    if not heading and _NUMBERED_TITLE.match(texts[0].strip() if texts else "") and len(held) <= 3:
         return "line"
     over_marks = [shapes[column] == "m" for column in held if column >= field.left]
     if over_marks and all(over_marks) and any(column in field.columns for column in held):
@@ -208,6 +212,10 @@ def _role_of_single(
 def _of_head(view: View, rows: list[int], below: list[int], field: Field) -> list[int]:
     """Rows between the lowest row of names and the figures that belong to the head: units, and a stub head at the foot."""
     first = int(np.flatnonzero(view.held[rows].any(axis=0))[0])
+    if below and field.left == first and not view.counts[below[0] + 1]:
+        stub = int(np.argmax(view.held[below[0]]))
+        if str(view.values[below[0], stub]).isascii():
+            first = min(first, stub)  # the stub's name alone, between the other names and a blank row
     kept = 0
     for number, row in enumerate(below):
         held = np.flatnonzero(view.held[row]).tolist()
@@ -237,7 +245,8 @@ def _heads_a_group(view: View, row: int, column: int, field: Field) -> bool:
     ):
         return True
     further = range(field.start, min(field.start + SAMPLE, len(view.counts)))
-    return any(view.counts[other] == 1 and view.held[other, column] for other in further)
+    heads = [row for row in further if view.counts[row] == 1 and view.held[row, column]]
+    return bool(heads) and bool((view.counts[heads[0] + 1 : heads[0] + 1 + GAP] > 1).any())
 
 
 def _coverage(view: View, rows: Sequence[int], field: Field) -> float:

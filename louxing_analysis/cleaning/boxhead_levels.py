@@ -16,6 +16,10 @@ from louxing_analysis.cleaning.unit_words import unit_phrase
 from louxing_analysis.cleaning.view import View
 
 _IDEOGRAPH = re.compile(r"[\u3040-\u9fff]")
+_TITLE_WORD = re.compile(
+    r"^.{3,}(?:[统分登申审汇月季年一公报览记批计总]表|名册|台账)(?:[(].{1,12}[)])?$"
+)  # 统计表, 花名册
+_GROUP = 6  # characters of a group's name over names that begin again; a title has more
 SPANNER = 70  # characters of a lone cell that may name a group of columns
 
 
@@ -45,10 +49,14 @@ def belongs_above(view: View, row: int, role: str, rows: list[int], gap: int, fi
         return ""
     held = np.flatnonzero(view.held[row]).tolist()
     cells = [view.values[row, column] for column in held]
-    titled = any(view.counts[above] for above in range(first, row))
+    titled = first > 0 or any(view.counts[above] for above in range(first, row))
     if len(held) == 1 and role in ("stub", "spanner"):
         return _is_upper_alone(view, row, role, rows, gap, titled, field)
     if len(held) > 2 and _spread_letters(cells, view.values[rows[0], held].tolist()):
+        return ""
+    if isinstance(cells[0], str) and _TITLE_WORD.search(squeezed(cells[0])):
+        return ""
+    if _titles_beside(view, row, held, rows[0], field) or _lines_of_form(view, row, rows[0], first, field):
         return ""
     if _names_again(view, row, held, rows, field) and not any(
         _translates(cells, view.values[lower, held].tolist()) for lower in rows
@@ -59,6 +67,33 @@ def belongs_above(view: View, row: int, role: str, rows: list[int], gap: int, fi
         full = gap == 0 and len(held) * 5 >= 4 * max(int(view.counts[lower]) for lower in rows)
         return "yes" if full or (latin and (gap == 0 or len(held) > 2)) else ""  # words broken over rows
     return "yes"
+
+
+def _titles_beside(view: View, row: int, held: Sequence[int], lower: int, field: Field) -> bool:
+    """Whether a row's cells are the titles of tables side by side: each over a column that begins the same names again,
+    the stub's among them; a word such as 收入 beside 支出 heads its columns."""
+    names = view.values[lower].tolist()
+    stub = int(np.argmax(view.held[field.start]))
+    starts = [column for column, name in enumerate(names) if name == names[stub]]
+    if stub >= field.left or len(starts) < 2 or not isinstance(names[stub], str) or list(held) != starts:
+        return False
+    return all(len(squeezed(cell)) > _GROUP for cell in view.values[row, held].tolist())
+
+
+def _lines_of_form(view: View, row: int, lower: int, first: int, field: Field) -> bool:
+    """Whether a row over the stub is merged just as the row above or under it is, with other words in the same script:
+    names and values, line by line (表格名称 | 客户表), where the levels of a head divide further from row to row."""
+    across = spans_across(view, row)
+    if not across or across[0][0] > int(np.argmax(view.held[field.start])) or field.left <= across[0][0]:
+        return False
+    for other in (row - 1, row + 1):
+        if first <= other < lower and across == spans_across(view, other):
+            here, there = view.values[row], view.values[other]
+            texts = [(here[left], there[left]) for left, _ in across if here[left] is not None]
+            if any(_translates([a], [b]) or _translates([b], [a]) or a == b for a, b in texts):
+                continue
+            return True
+    return False
 
 
 def _spread_letters(cells: Sequence[Any], lower: Sequence[Any]) -> bool:
@@ -100,20 +135,40 @@ def _is_upper_alone(view: View, row: int, role: str, rows: list[int], gap: int, 
         lower_name = view.values[rows[0], column]
         if gap == 0 and titled and isinstance(lower_name, str) and "a" <= lower_name[:1] <= "z":
             return "yes"  # Measures of income | dispersion: a name broken over two rows
-        if not free or not titled or mark_of(text) or len(text) > (30 if column == 0 else SPANNER):
+        leftmost = column == int(np.argmax(view.held[: field.start + 1].any(axis=0)))
+        if not free or not titled or mark_of(text) or len(text) > (30 if leftmost else SPANNER):
             return ""
+        if gap == 0 and _names_stub(view, row, column, text):
+            return "yes"
         over = next((other for other in range(row - 1, -1, -1) if view.counts[other]), row)
         after_unit = all(
             isinstance(cell, str) and unit_phrase(cell) for cell in view.values[over].tolist() if cell is not None
         )
-        return "yes" if gap == 0 and (column or after_unit or len(squeezed(text)) <= 4) else "perhaps"
+        return "yes" if gap == 0 and (not leftmost or after_unit or len(squeezed(text)) <= 4) else "perhaps"
     if spans_across(view, row) or year_of(value) is not None:
         return "yes"
     above = next((other for other in range(row - 1, -1, -1) if view.counts[other]), None)
     same = above is not None and view.counts[above] == 1 and bool(view.held[above, column])
+    if above is not None and view.counts[above] == 1 and view.held[above, field.left :].any():
+        same = same or not view.counts[:above].any()  # the sheet's title and its translation, each set in the middle
     if not titled or same:
         return "perhaps" if titled else ""
-    return "yes" if gap == 0 else "perhaps"
+    latin = text.isascii() and not text.startswith("(") and not view.held[:row, field.left :].any()
+    return "yes" if gap == 0 or (gap < 3 and latin) else "perhaps"
+
+
+def _names_stub(view: View, row: int, column: int, text: str) -> bool:
+    """Whether a few Latin words, apart from the title over them, stand alone on the names: the name of the stub, which the
+    printed page sets at the middle height of the head."""
+    above = next((other for other in range(row - 1, -1, -1) if view.counts[other]), row)
+    title = max(
+        (str(cell) for cell in view.values[: above + 1, column].tolist() if cell is not None), default="", key=len
+    )
+    words = text.split()
+    apart = row - above > 1 and len(title) > 2 * len(text)
+    return (
+        apart and text.isascii() and len(words) < 5 and "by" not in words and not any(sign.isdigit() for sign in text)
+    )
 
 
 def _translates(upper: Sequence[Any], lower: Sequence[Any]) -> bool:

@@ -6,7 +6,7 @@ import datetime
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -14,8 +14,14 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from louxing_analysis import reference
+
 Array = np.ndarray[Any, np.dtype[Any]]
 EMPTY, TEXT, NUMBER, BOOLEAN, MOMENT, OTHER = range(6)
+EXACT_DIGITS = 15
+"""Excel keeps 15 digits of a number; the rest turns to 0."""
+is_scientific = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]{2}").fullmatch
+"""Whether a text is what Excel shows of a number that is too long: 4.31302E+17."""
 NO_TEXTS: frozenset[str] = frozenset()
 NO_EXTRA: Mapping[str, Any] = MappingProxyType({})
 
@@ -97,6 +103,31 @@ def distinct(cells: Array) -> tuple[list[Any], Array]:
     return found, np.fromiter(map(index.__getitem__, listed), dtype=np.intp, count=len(listed))
 
 
+def keep_plain(
+    cells: Array, where: Array, plain: Callable[[str], object], values: Array, missing: frozenset[str] = NO_TEXTS
+) -> Array:
+    """Copy the texts that need no cleaning, and are none of the missing ones, into `values`; the mask of all others."""
+    places = np.flatnonzero(where)
+    texts = cells[places]
+    listed = texts.tolist()
+    fine = np.fromiter(map(bool, map(plain, listed)), dtype=bool, count=len(listed))
+    if missing:
+        fine &= ~np.fromiter(map(missing.__contains__, listed), dtype=bool, count=len(listed))
+    values[places[fine]] = texts[fine]
+    rest = np.zeros(len(cells), dtype=bool)
+    rest[places[~fine]] = True
+    return rest
+
+
+def read_kind(cells: Array, where: Array, read: Callable[..., tuple[object, ...]], into: tuple[Array, ...]) -> None:
+    """Read the cells at `where`, each distinct one once, into the arrays, one field each; changes them in place."""
+    if not where.any():
+        return
+    found, index = distinct(cells[where])
+    for array, field in zip(into, zip(*map(read, found), strict=True), strict=True):
+        array[where] = objects(field)[index]
+
+
 def normalise(text: str) -> str:
     """The text in NFKC, without white space, invisible characters, and the ' or =… that keeps Excel from digits."""
     if not text.isascii():
@@ -110,6 +141,12 @@ def normalise(text: str) -> str:
 def normalised_tokens(tokens: frozenset[str]) -> frozenset[str]:
     """Written tokens (those for "missing", say) as `normalise` and case folding leave them."""
     return frozenset(normalise(token).casefold() for token in tokens)
+
+
+def is_missing(text: str, tokens: frozenset[str]) -> bool:
+    """Whether a text is one of the (normalised) tokens for nothing, in traditional characters too: 無 is 无."""
+    written = normalise(text).casefold()
+    return written in tokens or (not written.isascii() and reference.normalise(written) in tokens)
 
 
 def whole_number_text(number: float) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from louxing_analysis.cleaning import keys
+from louxing_analysis.cleaning import row_keys
 
 
 def add_computed(name: str, frame: pd.DataFrame) -> None:
@@ -48,5 +48,5 @@ def add_computed(name: str, frame: pd.DataFrame) -> None:
             birth = frame["id_number:birth"].where(frame["id_number:birth"].notna(), birth)
         frame["birth_year"] = birth.dt.year.astype("Int64")
         if "id_number:sex" in frame:
-            sex = keys.column(frame, "sex_code")
+            sex = row_keys.column(frame, "sex_code")
             frame["sex_code"] = sex.where(sex.notna(), frame["id_number:sex"])

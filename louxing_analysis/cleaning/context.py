@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Container, Iterator, Mapping
 from typing import NamedTuple
 
-from louxing_analysis.reference import normalise
+from louxing_analysis.reference import ColumnFact, normalise
 
 _YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
 _YEAR_IN_RUN = re.compile(r"(?<!\d)(20[0-3]\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?(?!\d)")
 # a span such as 1-6月 names no one month
 _MONTH = re.compile(r"(?:(20[0-3]\d)[年.\-/]?|(?<![\d\-~—–至到、.]))(1[0-2]|0?[1-9])月(?![\d日])")
+
+# 石马村, 新桥社区 at the very beginning, or behind the township: 各村 and 贫困村 are no names
+_VILLAGE = re.compile(r"([\u4e00-\u9fff]{1,5}?(?:村|社区))(?!民|组|级|干|办|寨|庄|集体)")
+_NO_VILLAGE = re.compile(
+    r"(?:各|全|本|该|农|乡|我|帮扶|驻|入|贫困|行政|自然|联系|示范|重点|合并|个|和|与|及)(?:村|社区)$|^(?:村|社区)"
+)
 
 
 class Said(NamedTuple):
@@ -28,6 +35,11 @@ class Context(NamedTuple):
     township: Said
     village: Said
     title: str
+
+    @property
+    def outside(self) -> frozenset[str]:
+        """The columns that a table need not have, being said for all its rows."""
+        return frozenset(name for name in ("township", "village") if getattr(self, name).value)
 
 
 NOTHING = Said("", "")
@@ -65,6 +77,20 @@ def _without(text: str, villages: dict[str, str]) -> str:
     return text
 
 
+def _named_village(texts: dict[str, str], townships: dict[str, str]) -> Said:
+    """A village that stands in no list, named by the sheet or at the beginning of the title.
+
+    Offices that have not listed their villages yet name them there all the same; the gazetteer still has its say.
+    """
+    for origin, text in texts.items():
+        before = sorted((name for name in townships if name and name in text), key=len, reverse=True)
+        rest = text.split(before[0], 1)[1] if before else text
+        found = _VILLAGE.match(rest.lstrip("镇乡"))
+        if found and not _NO_VILLAGE.search(found.group(1)):
+            return Said(found.group(1), origin)
+    return NOTHING
+
+
 def read_context(title: str, sheet: str, workbook: str, townships: dict[str, str], villages: dict[str, str]) -> Context:
     """Title before sheet name before file name; `townships` and `villages` map written names to today's."""
     texts = {"title": normalise(title), "sheet": normalise(sheet), "file": normalise(workbook)}
@@ -72,7 +98,10 @@ def read_context(title: str, sheet: str, workbook: str, townships: dict[str, str
     for origin, text in texts.items():
         year = year if year.value else Said(year_in(text), origin)
         month = month if month.value else Said(month_in(text), origin)
-    village = words({"sheet": texts["sheet"], "title": texts["title"]}, villages)
+    nearest = {"sheet": texts["sheet"], "title": texts["title"]}
+    village = words(nearest, villages)
+    if not village.value:
+        village = _named_village(nearest, townships)
     # 双江村 of another township is not 双江乡
     beside = {origin: _without(text, villages) for origin, text in texts.items()}
     return Context(
@@ -82,3 +111,25 @@ def read_context(title: str, sheet: str, workbook: str, townships: dict[str, str
         village=village,
         title=title,
     )
+
+
+def said_outside(
+    facts: Mapping[str, ColumnFact],
+    there: Container[str],
+    context: Context,
+    sheet: str,
+    workbook: str,
+    spelling: Callable[[str], dict[str, str]],
+) -> Iterator[tuple[str, Said]]:
+    """What title, sheet and file name say of columns of a ledger that the table does not have (`there` are those it has)."""
+    year = next((name for name, fact in facts.items() if fact.kind == "year"), "")
+    if year and year not in there and context.year.value:
+        yield year, context.year
+    if "inspection_month" in facts and "inspection_month" not in there and context.month.value:
+        yield "inspection_month", context.month
+    texts = {"title": normalise(context.title), "sheet": normalise(sheet), "file": normalise(workbook)}
+    for name, fact in facts.items():
+        if fact.said_outside and name not in there:
+            said = words(texts, spelling(fact.vocabulary))
+            if said != NOTHING:
+                yield name, said

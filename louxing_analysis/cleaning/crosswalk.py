@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from louxing_analysis.cleaning.keys import column
+from louxing_analysis.cleaning.row_keys import column
 from louxing_analysis.cleaning.stack import Piece
 from louxing_analysis.reference import Reference, normalise
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from louxing_analysis.cleaning.cells import normalise
+from louxing_analysis.cleaning.date_texts import tidy
 
 OPEN_ENDED = frozenset({"长期", "长期有效", "至今", "今", "现在", "目前", "持续", "永久"})
 """Words for "no end": grammar rather than vocabulary, so they stand here; a caller may pass others."""
@@ -19,28 +19,30 @@ FIRST_SERIAL, LAST_SERIAL = 20000, 60000
 _LAST_TWO_DIGIT = 2035
 _LONGEST = 40
 
-_CLOCK = re.compile(
-    r"[T\s]*(?:上午|下午)?\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?\s*(?:[AP]M)?(?:Z|[+-]\d{2}:?\d{2})?$", re.I
-)
-_GAP = re.compile(r"(?<=\d)\s+(?=\d)")
-_WEEKDAY = re.compile(r"\(?(?:星期|周)[一二三四五六日天]\)?$")
-_HAN_NUMBER = re.compile(r"[〇○零一二三四五六七八九十]+(?=[年月日号]|季)")
-_HAN_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
 
 _YEAR_PART = r"(?P<year>\d{4}|\d{2}(?=年))"
 # Both marks alike, else 2018.6-8 (June to August) would be a day.
 _DAY = re.compile(
-    r"(?P<year>\d{4}|\d{2})(?P<mark>[年./-])(?P<month>\d{1,2})(?:月|(?P=mark))(?P<day>\d{1,2})[日号]?\.?"
+    r"(?P<year>\d{4}|\d{2})(?P<mark>[年./,、。_–—-])(?P<month>\d{1,2})(?:月|(?P=mark))(?P<day>\d{1,2})[日号]?\.?"
 ).fullmatch
 _MONTH = re.compile(
     r"(?P<year>\d{4}|\d{2})(?P<mark>年度?|[./-])(?P<month>\d{1,2})(?:月份?)?(?P<rough>上旬|中旬|下旬|初|中|底|末)?\.?"
 ).fullmatch
-_COMPACT = re.compile(r"(?P<year>(?:18|19|20|21)\d{2})(?P<month>\d{2})(?P<day>\d{2})?").fullmatch
+_COMPACT = re.compile(r"(?P<year>(?:19|20|21)\d{2})(?P<month>\d{2})(?P<day>\d{2})?").fullmatch
 _YEAR = re.compile(_YEAR_PART + r"(?:年度|年)?(?P<rough>年?[初中底末])?").fullmatch
 _QUARTER = re.compile(_YEAR_PART + r"(?:年度|年|-)?(?:第?(?P<number>[1-4])季度?|Q(?P<letter>[1-4]))", re.I).fullmatch
 _HALF = re.compile(_YEAR_PART + r"(?:年度|年)?(?P<which>[上下])半年").fullmatch
 _WITHOUT_YEAR = re.compile(r"\d{1,2}月(?:份|\d{1,2}[日号]?|[上中下]旬|[初中底末])?|第?[1-4]季度?|[上下]半年").fullmatch
 _BARE_MONTH = re.compile(r"\d{1,2}").fullmatch
+# 180612 and 650312: a year of two digits, or a number that is no date at all.
+_SIX_DIGITS = re.compile(r"(?!19|20|21)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])").fullmatch
+# 20186 is more likely June 2018 without its mark than the serial number of a day in 1955.
+_LOST_MARK = re.compile(r"20[0-4]\d[1-9]").fullmatch
+_DAY_FIRST = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{4}").fullmatch
+_ROUGHLY = re.compile(r"^(?:大约|大概|约)|(?:左右|前后|许)$")
+_FROM_ON = re.compile(r"^(?:自|从)|(?:起|开始|以来|以前|之前|以后|之后|前|后|-)$")
+_SEVERAL = re.compile(r"或者?|[、;；,，和及]")
+_MONTH_DAY = re.compile(r"(?P<month>\d{1,2})(?P<mark>[./-])(?P<day>\d{1,2})[日号]?").fullmatch
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?").fullmatch
 _ZERO_MAYBE_LOST = re.compile(r"(?:\d{4}|\d{2})\.1").fullmatch
 _NUMBER_DATE = re.compile(r"(?:\d{4}|\d{2})\.\d{1,2}").fullmatch
@@ -51,13 +53,14 @@ class Context(NamedTuple):
 
     epoch_1904: serials count from 1904 (old Mac workbooks). year: the year its title tells, for cells such as 6月12日.
     typed_text: text was typed as text; False for CSV, where 2018.10 may have lost its zero on the way.
-    months: a bare 1–12 is a month of `year`. open_ended: words for "no end".
+    months: a bare 1–12 is a month of `year`. month_days: 6.12 is the twelfth of June of `year`. open_ended: words for "no end".
     """
 
     epoch_1904: bool = False
     year: int | None = None
     typed_text: bool = True
     months: bool = False
+    month_days: bool = False
     open_ended: frozenset[str] = OPEN_ENDED
 
 
@@ -75,26 +78,6 @@ class Period(NamedTuple):
 
 NOTHING = Period(None)
 _NOT_A_DATE = Period(None, None, "not_a_date")
-
-
-def tidy(text: str) -> str:
-    """The text normalised, without time of day and weekday, Chinese numerals before 年月日季 as digits."""
-    text = text.strip().replace("：", ":")
-    text = _CLOCK.sub("", text) if ":" in text else text
-    # 2018 6 is no serial number.
-    text = normalise(_GAP.sub(".", text))
-    text = _WEEKDAY.sub("", text).removesuffix("上午").removesuffix("下午")
-    return _HAN_NUMBER.sub(lambda found: _han_number(found[0]), text)
-
-
-def _han_number(written: str) -> str:
-    """二〇一八 → 2018, 十二 → 12, 二十一 → 21."""
-    if "十" not in written:
-        return "".join(str(_HAN_DIGITS[digit]) for digit in written)
-    tens, _, ones = written.partition("十")
-    if len(tens) > 1 or len(ones) > 1 or "十" in ones:
-        return written
-    return str(10 * _HAN_DIGITS.get(tens, 1) + _HAN_DIGITS.get(ones, 0))
 
 
 @lru_cache(maxsize=65536)
@@ -116,7 +99,22 @@ def read_text(text: str, context: Context) -> Period:
         return found
     if _WITHOUT_YEAR(written) or (context.months and _BARE_MONTH(written)):
         return _in_year(written, context)
-    return Period(None, None, "date_range") if read_span(written, context) else _NOT_A_DATE
+    return _read_odd(written, context)
+
+
+def _read_odd(written: str, context: Context) -> Period:
+    """What is no plain date: about a date, two ways to write one, several, a span, or nothing of the kind."""
+    roughly = _ROUGHLY.sub("", written)
+    if roughly != written and (found := _read_forms(roughly, context)):
+        return found._replace(note=found.note if found.reason else "rough_date")
+    if _SIX_DIGITS(written) or _DAY_FIRST(written):
+        return Period(None, None, "ambiguous_date")
+    if read_span(written, context) or _read_forms(_FROM_ON.sub("", written), context):
+        return Period(None, None, "date_range")
+    parts = [_read_forms(part, context) for part in _SEVERAL.split(written) if part]
+    if len(parts) < 2 or any(part is None for part in parts):
+        return _NOT_A_DATE
+    return parts[0] or _NOT_A_DATE if len(set(parts)) == 1 else Period(None, None, "several_dates")
 
 
 @lru_cache(maxsize=65536)
@@ -127,7 +125,7 @@ def read_number(number: float, context: Context) -> Period:
     if abs(number) > 1e9:
         return _NOT_A_DATE
     if FIRST_SERIAL <= number <= LAST_SERIAL:
-        return Period(_from_serial(number, context), "day")
+        return _serial(repr(number).removesuffix(".0"), context)
     if number == int(number):
         return _read_whole(int(number), context)
     written = repr(float(number))
@@ -145,23 +143,43 @@ def _read_whole(number: int, context: Context) -> Period:
     written = str(number)
     if number < 1000 or len(written) not in (4, 6, 8):
         return _NOT_A_DATE
-    return _read_forms(written, context) or _NOT_A_DATE
+    return _read_forms(written, context) or _read_odd(written, context)
 
 
 def _read_forms(written: str, context: Context) -> Period | None:
     """The forms that name their year; None where the text has none of them."""
+    if context.month_days and _MONTH_DAY(written):
+        return _month_day(written, context)
     for form, read in _FORMS:
         match = form(written)
         if match:
             return read(match)
     if _SERIAL(written) and FIRST_SERIAL <= float(written) <= LAST_SERIAL:
-        return Period(_from_serial(float(written), context), "day")
+        return _serial(written, context)
     return None
 
 
-def _from_serial(number: float, context: Context) -> datetime.date:
+def _month_day(written: str, context: Context) -> Period:
+    """6.12 in a column of months and days."""
+    if context.year is None:
+        return Period(None, None, "year_missing")
+    match = _MONTH_DAY(written)
+    found = _read_forms(f"{context.year}年{match['month']}月{match['day']}日", context) if match else None
+    return found._replace(note="year_from_title") if found and not found.reason else found or _NOT_A_DATE
+
+
+def are_month_days(texts: Iterable[str]) -> bool:
+    """Whether the texts a.b of a column are months and days: no a is above 12, and some b is (6.25 is no June 2006)."""
+    pairs = [(int(match["month"]), int(match["day"])) for text in texts if (match := _MONTH_DAY(text.strip()))]
+    return all(1 <= first <= 12 for first, _ in pairs) and any(12 < second <= 31 for _, second in pairs)
+
+
+def _serial(written: str, context: Context) -> Period:
+    """The day that a serial number stands for; one that is also a year and a month of one digit is in doubt."""
+    if _LOST_MARK(written):
+        return Period(None, None, "ambiguous_date")
     origin = datetime.date(1904, 1, 1) if context.epoch_1904 else datetime.date(1899, 12, 30)
-    return origin + datetime.timedelta(days=int(number))
+    return Period(origin + datetime.timedelta(days=int(float(written))), "day")
 
 
 def _lost_zero(written: str) -> Period:
@@ -203,6 +221,8 @@ def _order_unclear(match: re.Match[str]) -> bool:
 
 
 def _read_day(match: re.Match[str]) -> Period:
+    if len(match["year"]) == 2 and match["mark"] not in "年./-":
+        return _NOT_A_DATE  # 18、6、12 may be three numbers
     if _order_unclear(match):
         return Period(None, None, "ambiguous_date")
     return _period(match, "day", int(match["month"]), int(match["day"]))

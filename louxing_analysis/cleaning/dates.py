@@ -20,8 +20,8 @@ from louxing_analysis.cleaning.cells import (
     Parsed,
     blank,
     distinct,
+    is_missing,
     kinds_of,
-    normalise,
     normalised_tokens,
     objects,
 )
@@ -30,11 +30,12 @@ from louxing_analysis.cleaning.date_forms import (
     OPEN_ENDED,
     Context,
     Period,
+    are_month_days,
     read_number,
     read_span,
     read_text,
-    tidy,
 )
+from louxing_analysis.cleaning.date_texts import tidy
 
 EARLIEST = datetime.date(1900, 1, 1)
 """Nobody in the ledgers was born, and nothing in them happened, before this day."""
@@ -60,9 +61,9 @@ def parse_dates(
     extra["precision"]: day month quarter half year, None beside a missing date. A day is never invented: Excel turns
     a typed 2018-6 into the first of June, so a column whose date cells (three different ones at least) all fall on
     first days is read as months. `year`: told by the title, for cells such as 6月12日. `typed_text`: False for CSV,
-    where 2018.1 may be October. Outside of earliest…latest: set aside as implausible. Never raises.
+    where 2018.1 may be October. A column of texts such as 6.12 and 6.25 holds months and days of `year`. Outside of earliest…latest: set aside as implausible. Never raises.
     """
-    context = Context(epoch_1904, year, typed_text, False, open_ended)
+    context = Context(epoch_1904, year, typed_text, open_ended=open_ended)
     days, precision, reasons, notes = _read_cells(cells, context, missing)
     _keep_plausible(days, reasons, earliest, latest)
     return _finished(days, precision, reasons, notes)
@@ -129,7 +130,7 @@ def parse_date_ranges(
     extra: precision, end (datetime64[s], NaT where open or where the cell holds one date), end_precision. A span whose
     end is before its start, or implausible, is set aside as a whole.
     """
-    context = Context(epoch_1904, year, typed_text, False, open_ended)
+    context = Context(epoch_1904, year, typed_text, open_ended=open_ended)
     days, precision, reasons, notes = _read_cells(cells, context, missing)
     ends, end_precision = np.full(len(cells), "NaT", dtype="datetime64[D]"), blank(len(cells))
     spans = reasons == "date_range"
@@ -160,9 +161,11 @@ def _read_cells(cells: Array, context: Context, missing: frozenset[str]) -> tupl
         days[moments] = _days_of(cells[moments])
         precision[moments] = _moment_precision(days[moments])
     tokens = normalised_tokens(missing)
+    if are_month_days(pd.unique(cells[kinds == TEXT])):
+        context = context._replace(month_days=True)
 
     def read_unless_missing(text: str, context: Context) -> Period:
-        return NOTHING if normalise(text).casefold() in tokens else read_text(text, context)
+        return NOTHING if is_missing(text, tokens) else read_text(text, context)
 
     readers: tuple[tuple[int, Callable[[Any, Context], Period]], ...] = (
         (TEXT, read_unless_missing),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -12,13 +14,14 @@ import numpy as np
 
 from louxing_analysis.cleaning.header_names import are_counters, is_line_of_numbers
 from louxing_analysis.cleaning.rowkinds import mark_of
-from louxing_analysis.cleaning.shapes import squeezed
+from louxing_analysis.cleaning.shapes import mended, squeezed
 from louxing_analysis.cleaning.view import View
 
 SAMPLE = 16  # rows with cells that show which columns hold figures
 _ENOUGH = 3  # rows before a blank one that show it, too: what follows may be another table
 GAP = 6  # blank rows that may stand inside a table's head, or between it and the figures
-_PLAIN = re.compile(r"^[-+]?[\d,]+(?:\.\d+)?%?$")
+_PLAIN = re.compile(r"^[-+]?(?:[\d,]+|\d{1,3}(?:\s\d{3})+)(?:\.\d+)?%?$")
+_DAYS = (32874, 54789)  # serial numbers of 1990 and 2050
 _YEAR = re.compile(r"^((?:1[89]|20)\d\d(?:0[1-9]|1[0-2])?)(?:年度?|年末|年底)?(?:[(]?(?:[rpe*†]|\\\d|/\d|\d)[)]?)?$")
 
 
@@ -117,15 +120,19 @@ def _whole(value: Any) -> int | None:
 def year_of(value: Any) -> int | None:
     """The year or month that a cell is nothing but: 2014, 2014年度, 2008 r, 201806; None for anything else."""
     if isinstance(value, str):
-        if not 4 <= len(value) <= 14:
-            return None
-        match = _YEAR.match(squeezed(value))
-        return int(match[1]) if match else None
+        return _year_in(value) if 4 <= len(value) <= 14 else None
     if not isinstance(value, (int, float)) or isinstance(value, bool) or value != value:
         return None
     if (1800 <= value <= 2100 or (180_001 <= value <= 210_012 and 1 <= value % 100 <= 12)) and value == int(value):
         return int(value)
     return None
+
+
+@lru_cache(maxsize=16384)
+def _year_in(text: str) -> int | None:
+    plain = squeezed(text)
+    match = _YEAR.match(plain) or _YEAR.match(mended(plain))
+    return int(match[1]) if match else None
 
 
 def heads_by_numbers(view: View, row: int, numbers: Sequence[int]) -> bool:
@@ -142,15 +149,21 @@ def _heads_by_numbers(view: View, row: int, numbers: Sequence[int]) -> bool:
     cells = [view.values[row, column] for column in numbers]
     years = [year for cell in cells if (year := year_of(cell)) is not None]
     if len(years) == len(cells):
+        if len(years) == 2 and (abs(years[1] - years[0]) > 100 or _lacks_figures(view, row)):
+            return False
+        if len(set(years)) == len(years) > 1 and _said_again(view, row, numbers):
+            return True
         headings = _are_headings(years, alone=_is_alone(view, row, numbers[0]))
         return headings and (
             len(years) == 1 or not _like_years(view, row + 1, numbers) or _stand_first(view, row, numbers, years)
         )
+    if len(years) > 3 and len(years) * 4 >= 3 * len(cells) and _follow(years):
+        return not _like_years(view, row + 1, numbers[:4])  # one of them misread
     if all(isinstance(cell, str) and cell.strip().startswith("(") for cell in cells) and len(set(cells)) == 1 < len(
         cells
     ):
         return True  # a line of units: (1,000) (1,000)
-    if numbers_all_columns(view, row):
+    if numbers_all_columns(view, row) or _are_months(view, row, cells):
         return True
     whole = [_whole(cell) for cell in cells]
     if len(whole) < 4 or any(value is None for value in whole):
@@ -161,6 +174,34 @@ def _heads_by_numbers(view: View, row: int, numbers: Sequence[int]) -> bool:
     ):
         return True  # 1 2 3 1 2 3: the columns of each group
     return all(high == low + 1 or (high == 1 and low in (28, 29, 30, 31)) for low, high in pairwise(whole))  # type: ignore[operator]
+
+
+def _lacks_figures(view: View, row: int) -> bool:
+    """Whether a row says of some columns that they have no figure, as rows of data do: na."""
+    shapes = view.shapes(row)
+    return any(kind == "m" and str(view.values[row, column])[:1] in "nN-—–…" for column, kind in enumerate(shapes))
+
+
+def _said_again(view: View, row: int, numbers: Sequence[int]) -> bool:
+    """Whether the row below has the same years under 项目 in English: Item."""
+    if row + 1 >= len(view.counts) or (view.values[row, numbers] != view.values[row + 1, numbers]).any():
+        return False
+    here, below = (view.values[at, int(np.argmax(view.held[at]))] for at in (row, row + 1))
+    return isinstance(here, str) and isinstance(below, str) and below.isascii() and not here.isascii()
+
+
+def _are_months(view: View, row: int, cells: Sequence[Any]) -> bool:
+    """Whether numbers are days that a program wrote as serial numbers: first or last days of a month, two or more, or one
+    beside a date."""
+    if len(str(cells[0])) not in (5, 7):
+        return False
+    serials = [_whole(cell) for cell in cells]
+    if not all(serial is not None and _DAYS[0] <= serial <= _DAYS[1] for serial in serials):
+        return False
+    if len(cells) < 2 and "d" not in view.shapes(row):
+        return False
+    days = [datetime.date(1899, 12, 30) + datetime.timedelta(days=serial) for serial in serials if serial]
+    return all(day.day == 1 or (day + datetime.timedelta(days=1)).day == 1 for day in days)
 
 
 def numbers_all_columns(view: View, row: int) -> bool:
@@ -185,6 +226,12 @@ def _like_years(view: View, row: int, columns: Sequence[int]) -> bool:
         return False
     cells = [view.values[row, column] for column in columns]
     return all(year_of(cell) is not None for cell in cells)
+
+
+def _follow(years: Sequence[int]) -> bool:
+    """Whether years rise or fall all the way, by no more than ten at a time."""
+    steps = [high - low for low, high in pairwise(years)]
+    return all(0 < step <= 10 for step in steps) or all(-10 <= step < 0 for step in steps)
 
 
 def _stand_first(view: View, row: int, columns: Sequence[int], years: Sequence[int]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -10,13 +9,14 @@ import pandas as pd
 
 from louxing_analysis.cleaning import values as reading
 from louxing_analysis.cleaning.cells import Array, as_written, blank
-from louxing_analysis.cleaning.context import NOTHING, Said, words
+from louxing_analysis.cleaning.context import said_outside
 from louxing_analysis.cleaning.headers import Matched
 from louxing_analysis.cleaning.reader import Reader
 from louxing_analysis.cleaning.stack import Rows
 from louxing_analysis.cleaning.workbook import cell_address, column_letter
 from louxing_analysis.reference import ColumnFact, normalise
 
+REGISTER_YEAR = "register_year"
 Columns = dict[str, Any]
 """Parsed columns by canonical name, aligned to the data rows."""
 
@@ -37,12 +37,15 @@ class Framer:
             name: data for name, data in self.base.items() if name.split(":")[0].removesuffix("_precision") in facts
         }
         year_column = next((name for name, fact in facts.items() if fact.kind == "year"), "")
-        for name, said in self._said(facts, base, year_column):
+        place, spelling = self.place, self.knowledge.spelling
+        for name, said in said_outside(facts, base, self.table.context, place.sheet, place.workbook, spelling):
             base[name] = np.full(count, said.value if name != year_column else int(said.value), dtype=object)
         groups: dict[str, list[Matched]] = {}
         for one in self.table.columns:
             if one.spread and one.column in facts:
                 groups.setdefault(one.spread, []).append(one)
+        if year_column == REGISTER_YEAR:
+            groups = self._of_the_register(base, groups)
         told = not year_column or year_column in base or not facts[year_column].required or _years_in(groups)
         if not told:
             self.place.report("no_year", "", year_column)
@@ -65,6 +68,25 @@ class Framer:
             parts.append((own, *everywhere))
         return _framed(parts, self.table.rows)
 
+    def _of_the_register(self, base: Columns, groups: dict[str, list[Matched]]) -> dict[str, list[Matched]]:
+        """The spread columns that a register has of its own year; of earlier years it holds no rows of its own.
+
+        A register of 2021 with 2019人均纯收入 and 2020人均纯收入 beside it says nothing of who was registered in 2019.
+        """
+        years = {_year_of(members) for members in groups.values()} - {""}
+        if not years or (REGISTER_YEAR not in base and self.year is None and len(years) == 1):
+            return groups
+        own = "" if self.year is None else str(self.year)
+        kept = {}
+        for spread, members in groups.items():
+            if _year_of(members) in ("", own):
+                kept[spread] = members
+                continue
+            for one in members:
+                cell = cell_address(int(self.table.rows[0]), one.index) if len(self.table.rows) else ""
+                self.place.report("other_year", cell, one.column, one.written, _year_of(members))
+        return kept
+
     def _of_one_year(
         self, base: Columns, groups: dict[str, list[Matched]], facts: dict[str, ColumnFact]
     ) -> tuple[Columns, Columns]:
@@ -77,21 +99,6 @@ class Framer:
             return base, {}
         dated = {name: data for name, data in base.items() if name in facts and facts[name].kind == "money"}
         return {name: data for name, data in base.items() if name not in dated}, dated
-
-    def _said(self, facts: dict[str, ColumnFact], base: Columns, year_column: str) -> Iterable[tuple[str, Said]]:
-        """What title, sheet and file name say of columns that the table does not have."""
-        context = self.table.context
-        if year_column and year_column not in base and context.year.value:
-            yield year_column, context.year
-        if "inspection_month" in facts and "inspection_month" not in base and context.month.value:
-            yield "inspection_month", context.month
-        texts = {"title": context.title, "sheet": self.place.sheet, "file": self.place.workbook}
-        for name, fact in facts.items():
-            if fact.said_outside and name not in base:
-                normal = {origin: normalise(text) for origin, text in texts.items()}
-                said = words(normal, self.knowledge.spelling(fact.vocabulary))
-                if said != NOTHING:
-                    yield name, said
 
     def _spread(
         self, members: list[Matched], base: Columns, facts: dict[str, ColumnFact], year_column: str

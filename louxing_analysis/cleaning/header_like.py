@@ -9,22 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from louxing_analysis.cleaning.rowkinds import is_meta, mark_of
-from louxing_analysis.cleaning.shapes import shape, squeezed
+from louxing_analysis.cleaning.form_lines import is_form_line
+from louxing_analysis.cleaning.rowkinds import is_meta, is_numeral, mark_of
+from louxing_analysis.cleaning.shapes import numerals_apart, shape, squeezed
 from louxing_analysis.cleaning.view import LONGEST, View
 
 BELOW = 30  # rows below a header that show what its columns hold
-
-
-_HEADING_WORD = re.compile(
-    r"(?:名称|姓名|名单|序号|编号|代码|单位|部门|职务|岗位|电话|负责人|责任人|联系人|成员|时间|日期|地点|地址|金额|数量|备注|情况|内容|类别|类型|性别|"
-    r"年龄|人数|户数|面积|项目|品名|规格|标准|方式|原因|结果|措施|说明|户主|乡镇|学历|专业|签名|主题|时限|期限|任务|进度|目标|总额|余额|比例|合计|来源|事迹|人员?)(?:[(（].*)?$"
-)
-
-
-def is_heading_word(text: str) -> bool:
-    """Whether a text ends as column names of office tables do: 专班名称, 负责人, 成员."""
-    return len(text) <= 16 and bool(_HEADING_WORD.search(squeezed(text)))
 
 
 def is_wide_text(view: View, row: int, last: int) -> bool:
@@ -36,7 +26,30 @@ def is_wide_text(view: View, row: int, last: int) -> bool:
         return False
     if mark_of(str(cells[0])) in ("total", "topmost", "part", "of_which", "footer"):
         return False
+    if isinstance(cells[0], str) and is_numeral(cells[0]) and not (isinstance(cells[1], str) and is_numeral(cells[1])):
+        return False  # 三 | 公安: a group of a numbered list
+    if _is_of_series(view, row, last) or is_form_line(view, row, last):
+        return False
     return _cover(view, row, last) * 2 >= _usual_width(view, row + 1, last)
+
+
+def _is_of_series(view: View, row: int, last: int) -> bool:
+    """Whether the rows below, or those above, are as this one: 第一节 | 08:00-8:45 over 第二节 | 08:55-9:40 in every cell;
+    such a list has no header."""
+    held = np.flatnonzero(view.held[row])
+    mine = [numerals_apart(cell) for cell in view.values[row, held].tolist()]
+    if "" in mine:
+        return False
+    return any(
+        at >= 0
+        and at + 1 <= last
+        and all(
+            view.counts[other] == held.size
+            and [numerals_apart(cell) for cell in view.values[other, held].tolist()] == mine
+            for other in (at, at + 1)
+        )
+        for at in (row + 1, row - 2)
+    )
 
 
 def _cover(view: View, row: int, last: int) -> int:
@@ -69,6 +82,8 @@ def _all_header_like(cells: Sequence[Any]) -> bool:
     dates = len(cells) - len(numbers) - len(texts)
     if len(texts) + dates < min(2, len(cells)) and not numbers:
         return False
+    if _are_days(cells):
+        return True
     if numbers and not (_are_years(numbers) or _rise(numbers)):
         return False
     if not texts:
@@ -96,6 +111,14 @@ def _are_years(numbers: Sequence[float]) -> bool:
     return all(1990 <= number <= 2050 and number == int(number) for number in numbers) and len(set(numbers)) == len(
         numbers
     )
+
+
+def _are_days(cells: Sequence[Any]) -> bool:
+    """Days of a month that follow each other, over a month's end as well; five or more: a grid whose corner is empty."""
+    if len(cells) < 5 or not str(cells[0]).replace(".0", "").isdecimal():
+        return False
+    days = [_plain(str(cell)) for cell in cells]
+    return all(high == low + 1 or (high == 1 and low in (28, 29, 30, 31)) for low, high in pairwise(days))
 
 
 def _rise(numbers: Sequence[float]) -> bool:

@@ -17,7 +17,7 @@ from louxing_analysis.cleaning.view import View, extent
 _COUNTERS = ("甲乙丙丁戊己庚辛壬癸", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _LINE_OF_NUMBERS = re.compile(r"^(?:栏次|项次|行次|列次|栏目|columns?|cols?\.?|no\.?)$", re.IGNORECASE)
 _NO_BLANK = re.compile(r"(?<![A-Za-z0-9.,:;)%$'-])\s|\s(?![A-Za-z0-9(%$'-])")
-_NUMBERED_CELL = re.compile(r"^[(]?(\d{1,3})[)]?(?:=.*)?$")
+_NUMBERED_CELL = re.compile(r"^[(]?(?:[A-Z](?=0))?(\d{1,3})[)]?(?:=.*)?$")  # also A01 A02 after 甲
 
 
 def numbers_columns(view: View, row: int, header: Sequence[int]) -> bool:
@@ -53,6 +53,10 @@ def _under_one_group(view: View, row: int, columns: np.ndarray) -> bool:
 
 def are_counters(cells: Sequence[Any]) -> bool:
     """Whether cells count up from one: 1 2 3, (1) (2), A B C, 甲 乙 1 2, with 5=3+4 allowed."""
+    if all(str(cell).startswith("-") for cell in cells):
+        cells = [
+            -cell if isinstance(cell, (int, float)) else cell[1:] for cell in cells
+        ]  # (1) (2) as a program reads them
     if not _may_count(cells[0]):
         return False
     words = [

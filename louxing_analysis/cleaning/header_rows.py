@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from louxing_analysis.cleaning.boxhead import Boxhead, find_boxhead
-from louxing_analysis.cleaning.header_like import BELOW, is_heading_word, is_wide_text, is_year_text
-from louxing_analysis.cleaning.header_names import column_names, lends_no_name, numbers_columns
+from louxing_analysis.cleaning.form_lines import is_form, is_heading_word
+from louxing_analysis.cleaning.header_contrast import contrast
+from louxing_analysis.cleaning.header_like import is_wide_text, is_year_text
+from louxing_analysis.cleaning.header_names import column_names, numbers_columns
 from louxing_analysis.cleaning.rowkinds import is_meta, mark_of
 from louxing_analysis.cleaning.shapes import shape, squeezed
 from louxing_analysis.cleaning.unit_words import is_unit, unit_phrase
@@ -43,7 +46,7 @@ def find_header(view: View, first: int, last: int) -> Header | None:
         above = int((view.counts[first : figures.rows[0]] > 1).sum())
         if above < 3:
             return figures
-    text = _find_by_words(view, first, last)
+    text = _find_by_words(view, first, last if figures is None else figures.rows[0] - 1)
     if figures is None or text is None:
         return figures or text
     between = view.counts[text.rows[-1] + 1 : figures.rows[0]]
@@ -52,7 +55,11 @@ def find_header(view: View, first: int, last: int) -> Header | None:
     wording = sum(is_heading_word(head) for head in heads) * 5 >= 3 * len(heads) > 6
     if not wording and wide * 3 < 2 * max(int(view.counts[row]) for row in figures.rows):
         return figures  # lines of names and values over the table
-    return text if int((between * 2 > wide).sum()) >= 2 else figures
+    if int((between * 2 > wide).sum()) >= 2:
+        return text
+    first_cells = view.held[text.rows[-1] + 1 : figures.rows[0], int(np.argmax(view.held[text.rows[0]]))]
+    own_block = not between.all() and wide > 3 and text.score >= 0.5
+    return text if own_block and int(first_cells.sum()) > 3 else figures  # a timetable over a list
 
 
 def _with_levels_below(view: View, found: Boxhead) -> Boxhead:
@@ -87,6 +94,8 @@ def _find_by_words(view: View, first: int, last: int) -> Header | None:
     """The best header between two rows: of the first wide rows of text, the one that fits what follows it best."""
     best: Header | None = None
     tried = 0
+    if is_form(view, first, last):
+        return None
     for row in range(first, last + 1):
         if view.counts[row] == 0:
             continue
@@ -124,15 +133,26 @@ def judge(view: View, row: int, last: int) -> Header | None:
     known = sum(is_known(name.rpartition("/")[2], view.known) or is_known(name, view.known) for name in names) / len(
         names
     )
-    contrast = _contrast(view, rows, last)
-    distinct = len(set(names)) / len(names)
-    wording = sum(is_heading_word(name.rpartition("/")[2]) for name in names) / len(names)
-    score = max(
-        0.7 * contrast + 0.3 * distinct,
-        0.55 * known + 0.3 * contrast + 0.15 * distinct,
-        0.45 * wording + 0.35 * contrast + 0.2 * distinct,
+    differs = contrast(view, rows, last)
+    distinct = len(set(names)) / (1 + sum(left != right for left, right in pairwise(names)))  # merged cells count once
+    wording = max(
+        _wording([name.rpartition("/")[2] for name in names]), *(_wording(_words(view, level)) for level in rows)
     )
-    return Header(rows, known, contrast, score)
+    score = max(
+        0.7 * differs + 0.3 * distinct,
+        0.55 * known + 0.3 * differs + 0.15 * distinct,
+        0.45 * wording + 0.35 * differs + 0.2 * distinct,
+    )
+    return Header(rows, known, differs, score)
+
+
+def _wording(names: Sequence[str]) -> float:
+    """The share of names that are worded as column names of office tables."""
+    return sum(is_heading_word(name) for name in names) / len(names) if len(names) > 2 else 0.0
+
+
+def _words(view: View, row: int) -> list[str]:
+    return [str(value) for value in view.values[row].tolist() if value is not None]
 
 
 def _levels(view: View, row: int, last: int) -> tuple[int, ...]:
@@ -149,7 +169,14 @@ def _levels(view: View, row: int, last: int) -> tuple[int, ...]:
     ):
         deeper = [merge.last_row for merge in view.spans(end + 1) if merge.first_column != merge.last_column]
         end = max([end + 1, *(bottom for bottom in deeper if bottom - first < _MOST_LEVELS)])
+    while end > row and not view.counts[end] and 2 * _merged_down(view, first, end) < view.counts[row]:
+        end -= 1  # the lines under a name that stands beside them, in a form
     return tuple(range(first, end + 1))
+
+
+def _merged_down(view: View, first: int, end: int) -> int:
+    """How many cells of a header's rows are merged down to a row."""
+    return sum(merge.last_row >= end for level in range(first, end) for merge in view.spans(level))
 
 
 def _is_level_above(view: View, above: int, row: int) -> bool:
@@ -260,29 +287,3 @@ def _same_merges(view: View, row: int) -> bool:
         for level in (row, row + 1)
     )
     return bool(here) and here == below
-
-
-def _contrast(view: View, rows: Sequence[int], last: int) -> float:
-    """How much the header's cells differ from the cells under them, 0 to 1; 0.3 where nothing stands under them."""
-    rows = [row for row in rows if not lends_no_name(view, row, rows)]
-    row, start = rows[-1], rows[-1] + 1
-    under = np.arange(start, min(start + BELOW, last + 1))
-    same = np.asarray(view.values[under] == view.values[row], dtype=bool) & view.held[row]
-    below = view.values[under[same.sum(axis=1) < 0.8 * view.counts[row]]]  # a header may be repeated on every page
-    points = []
-    for column in np.flatnonzero(view.held[list(rows)].any(axis=0)).tolist():
-        head = next(view.values[level, column] for level in reversed(rows) if view.held[level, column])
-        cells = [cell for cell in below[:, column].tolist() if cell is not None]
-        points.append(_difference(head, cells))
-    return max(0.0, sum(points) / len(points)) if points and row >= 0 else 0.0
-
-
-def _difference(head: Any, cells: Sequence[Any]) -> float:
-    if not cells:
-        return 0.3
-    if head in cells[:-1] or cells == [head]:
-        return -0.5
-    other = sum(shape(cell) != "t" for cell in cells) / len(cells)
-    if other >= 0.6:
-        return 1.0 if shape(head) == "t" else 0.6
-    return 0.7 if len(cells) > 3 and len(set(cells)) <= len(cells) / 2 else 0.3

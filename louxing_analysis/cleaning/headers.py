@@ -23,6 +23,7 @@ _YEAR_PART = re.compile(r"(?<!\d)(20[0-3]\d)(?:年度|年)?(?!\d)")
 _DATE_LIKE = re.compile(
     r"^(?:20\d\d[年.\-/])?(?:0?[1-9]|1[0-2])[月.\-/](?:0?[1-9]|[12]\d|3[01])日?(?:00:00:00)?$|^20\d{6}$"
 )
+_FIGURE = re.compile(r"^[约￥¥]?\d[\d,]*(?:\.\d+)?(?:[万千百]?元|[万千百]|左右)?$")
 _MONTH_LIKE = re.compile(r"^(?:20\d\d[年.\-/])?(?:0?[1-9]|1[0-2])月(?:份)?$|^20\d\d[.\-/](?:0?[1-9]|1[0-2])$")
 
 
@@ -36,10 +37,14 @@ class Written(NamedTuple):
     parents: str
 
 
+# 人均纯收入（元/人） is one level: what stands in brackets is its unit.
+_BETWEEN_LEVELS = re.compile(r"/(?![^()（）]*[)）])")
+
+
 @lru_cache(maxsize=16384)
 def take_apart(header: str) -> Written:
     """`项目资金/中央资金（万元）` → keys (项目资金/中央资金, 中央资金), unit 万元; raises nothing."""
-    levels = [normalise_header(level) for level in header.split("/")]
+    levels = [normalise_header(level) for level in _BETWEEN_LEVELS.split(header)]
     levels = [level for level in levels if level] or [""]
     unit = year = ""
     cleaned: list[str] = []
@@ -53,7 +58,10 @@ def take_apart(header: str) -> Written:
     joined = "/".join(part for part in cleaned if part)
     last = next((part for part in reversed(cleaned) if part), "")
     written = "/".join(levels)
-    keys = tuple(dict.fromkeys(key for key in (written, joined, levels[-1], last) if key))
+    parts = [part for part in cleaned if part]
+    # 家庭收入/转移性收入/小计 is looked up as 转移性收入/小计 too: an outer group adds nothing to what the inner one says
+    inner = ["/".join(parts[start:]) for start in range(1, len(parts) - 1)]
+    keys = tuple(dict.fromkeys(key for key in (written, joined, *inner, levels[-1], last) if key))
     return Written(keys, unit, year, last, "/".join(part for part in cleaned[:-1] if part))
 
 
@@ -161,18 +169,24 @@ class Index:
 
 
 def match(
-    headers: Iterable[tuple[int, str]], title: str, index: Index, is_numeric: Callable[[int], bool] = lambda at: False
+    headers: Iterable[tuple[int, str]],
+    title: str,
+    index: Index,
+    is_numeric: Callable[[int], bool] = lambda at: False,
+    outside: frozenset[str] = frozenset(),
 ) -> Match:
     """The ledger whose needs are met by the most columns; title words break ties.
 
     `headers`: (spreadsheet column from 0, written header with levels joined by `/`); `is_numeric(column)` tells whether
-    its cells are mostly numbers: in a dividend list that names no project, such unknown columns are the projects. Where no ledger's needs are met the
-    answer names the nearest ledger and what it lacks, and `ledger` is empty.
+    its cells are mostly numbers: in a dividend list that names no project, such unknown columns are the projects;
+    `outside`: columns that title, sheet or file name say for every row (a village's own list of meetings has no column
+    for the village). Where no ledger's needs are met the answer names the nearest ledger and what it lacks, and `ledger`
+    is empty.
     """
     taken = [(position, header, take_apart(header)) for position, header in headers if header]
     best = nearest = Match("", ())
     for ledger in index.by_ledger:
-        candidate = _match_ledger(ledger, taken, normalise(title), index, is_numeric)
+        candidate = _match_ledger(ledger, taken, normalise(title), index, is_numeric, outside)
         if not candidate.missing and candidate.score > best.score:
             best = candidate
         if candidate.score > nearest.score:
@@ -188,6 +202,7 @@ def _match_ledger(
     title: str,
     index: Index,
     is_numeric: Callable[[int], bool],
+    outside: frozenset[str],
 ) -> Match:
     columns: list[Matched] = []
     for position, header, written in taken:
@@ -206,7 +221,7 @@ def _match_ledger(
         columns = _projects_as_columns(columns, is_numeric, index.units)
     named = {one.column for one in columns} - {IGNORED, UNKNOWN}
     named |= _spread_names(ledger, columns)
-    missing = tuple("/".join(sorted(group)) for group in index.needs[ledger] if not group & named)
+    missing = tuple("/".join(sorted(group)) for group in index.needs[ledger] if not group & (named | outside))
     words = sum(1 for word in index.words[ledger] if word in title)
     known = sum(1 for one in columns if one.column == IGNORED)
     score = len(named) + 0.25 * known + 3.0 * min(words, 1) + 0.5 * max(words - 1, 0) - 2.0 * len(missing)
@@ -218,7 +233,7 @@ def _spread_by_name(ledger: str, position: int, header: str, written: Written, i
     if ledger not in ("attendance", "sanitation"):
         return Matched(position, header, UNKNOWN, written.unit)
     # a cell that holds a real date is written out with its time
-    levels = [normalise(re.sub(r"[T ]?00:00:00$", "", level.strip())) for level in header.split("/")]
+    levels = [normalise(re.sub(r"[T ]?00:00:00$", "", level.strip())) for level in _BETWEEN_LEVELS.split(header)]
     if ledger == "attendance" and _DATE_LIKE.match(levels[-1]):
         day = _dated(levels[-1], written.year)
         return Matched(position, header, "attendance_code", spread=day, fixed=(("meeting_date", day),))
@@ -251,7 +266,7 @@ def _projects_as_columns(
     spread = []
     for one in columns:
         if one.column == UNKNOWN and is_numeric(one.index):
-            name = "".join(one.written.split("/")[-1].split())
+            name = "".join(_BETWEEN_LEVELS.split(one.written)[-1].split())
             unit = one.unit if one.unit in units else ""  # 光伏电站（二期）（元）: a phase is no unit
             name = re.sub(r"[(（\[【][^(（\[【]*$", "", name) if unit else name
             one = Matched(one.index, one.written, "amount", unit, name, (("project_name", name),))
@@ -266,7 +281,7 @@ def _projects_as_columns(
 
 
 def mostly_numbers(cells: Iterable[object]) -> bool:
-    """At least half of what is written in a column is numbers."""
+    """At least half of what is written in a column is numbers, with or without 元, 万 or 约 about them."""
     filled = [cell for cell in cells if cell is not None]
-    numbers = sum(1 for cell in filled if isinstance(cell, int | float) or str(cell).strip().replace(".", "").isdigit())
+    numbers = sum(1 for cell in filled if isinstance(cell, int | float) or _FIGURE.match(normalise(cell)))
     return bool(filled) and numbers >= 0.5 * len(filled)

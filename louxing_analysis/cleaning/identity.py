@@ -1,55 +1,46 @@
-"""Cells that say who somebody is: ID numbers, names, phones, accounts. All of it is personal; none of it is stored."""
+"""Cells that hold ID numbers. They are personal, and none of them is stored."""
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 
 from louxing_analysis.cleaning.cells import (
-    BOOLEAN,
     EMPTY,
+    EXACT_DIGITS,
     NO_TEXTS,
     NUMBER,
     TEXT,
     Array,
     Parsed,
     blank,
-    distinct,
+    is_missing,
+    is_scientific,
+    keep_plain,
     kinds_of,
     normalise,
     normalised_tokens,
-    objects,
+    read_kind,
 )
 
 # GB 11643: weights of the first 17 digits, and the check letter for each remainder of their sum by 11.
 _WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2])
 _CHECKS = "10X98765432"
 _CHECK_BYTES = np.frombuffer(_CHECKS.encode(), dtype=np.uint8)
-# Excel keeps 15 digits of a number; the rest turns to 0.
-_EXACT_DIGITS = 15
 
 # Letters that stand for the check letter X in ledgers: Latin, multiplication sign, Cyrillic, Greek.
 _LETTERS_X = str.maketrans({"×": "X", "х": "X", "Х": "X", "Χ": "X", "χ": "X", "✕": "X", "╳": "X"})
 _PLAIN_ID = re.compile(r"[0-9]{17}[0-9X]").fullmatch
 # A pupil's number is G and the ID number; a disability certificate is the ID number, kind and degree.
-_ID = re.compile(r"G?(?P<body>[0-9]{17}[0-9X]|[0-9]{15})(?P<degree>[0-9]{2})?").fullmatch
-_SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]{2}").fullmatch
-
-_PLAIN_NAME = re.compile(r"[\u4e00-\u9fa5]{2,4}").fullmatch
-_NAME_NOTE = re.compile(r"[(\[【〔<](?P<note>[^()\[\]【】〔〕<>]*)[)\]】〕>]")
-_NAME_DOTS = re.compile(r"[•‧∙⋅・●]|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])")
-_NAME_PARTS = re.compile(r"[、，,;；/／\n]+")
-# 张三 李四 is two people; 张 三 is one, spaced out to fill the column.
-_BETWEEN_NAMES = re.compile(r"(?<=[\u4e00-\u9fff]{2})\s+(?=[\u4e00-\u9fff]{2})")
-_LETTER = re.compile(r"[^\W\d_]")
-_PLAIN_PHONE = re.compile(r"1[3-9][0-9]{9}").fullmatch
-_MOBILE = re.compile(r"(?<![0-9])1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])")
-_LANDLINE = re.compile(r"(?<![0-9])(?:0[0-9]{2,3}[ -]?)?[2-9][0-9]{6,7}(?![0-9])")
-_ACCOUNT = re.compile(r"[0-9]{12,21}").fullmatch
+# B1 behind it counts the times that the certificate was issued anew.
+_ID = re.compile(r"G?(?P<body>[0-9]{17}[0-9X]|[0-9]{15})(?:(?P<degree>[0-9]{2})(?:B[0-9])?)?").fullmatch
+_ID_EDGES = ".。,，;；:、'‘’“”\"`"
+_ID_HYPHENS = str.maketrans(dict.fromkeys("-‐‑‒–—−"))
+_ID_LETTERS = str.maketrans({"O": "0", "L": "1", "I": "1"})
+_ID_INSIDE = re.compile(r"(?<![0-9])(?:[0-9]{17}[0-9X](?:[0-9]{2})?|[0-9]{15})(?![0-9X])")
 
 
 class _Shape(NamedTuple):
@@ -79,10 +70,10 @@ def parse_id_numbers(
     kinds = kinds_of(cells)
     tokens = normalised_tokens(missing)
     values, reasons, notes, degree = (blank(len(cells)) for _ in range(4))
-    rest = _keep_plain(cells, kinds == TEXT, _PLAIN_ID, values)
-    _read_kind(cells, rest, lambda text: _shape(text, tokens), (values, reasons, notes, degree))
-    _read_kind(cells, kinds == NUMBER, _shape_of_number, (values, reasons, notes, degree))
-    reasons[(kinds != TEXT) & (kinds != NUMBER) & (kinds != EMPTY)] = "id_length"
+    rest = keep_plain(cells, kinds == TEXT, _PLAIN_ID, values)
+    read_kind(cells, rest, lambda text: _shape(text, tokens), (values, reasons, notes, degree))
+    read_kind(cells, kinds == NUMBER, _shape_of_number, (values, reasons, notes, degree))
+    reasons[(kinds != TEXT) & (kinds != NUMBER) & (kinds != EMPTY)] = "id_is_text"
     if lost_digits is not None:
         reasons[np.asarray(lost_digits, dtype=bool) & (kinds != EMPTY)] = "id_digits_lost"
     births = np.full(len(cells), "NaT", dtype="datetime64[D]")
@@ -98,47 +89,48 @@ def parse_id_numbers(
     return Parsed(values, reasons, notes, extra)
 
 
-def _keep_plain(cells: Array, where: Array, plain: Callable[[str], object], values: Array) -> Array:
-    """Copy the texts that need no cleaning into `values`; the mask of those that do."""
-    places = np.flatnonzero(where)
-    texts = cells[places]
-    fine = np.fromiter((plain(text) is not None for text in texts.tolist()), dtype=bool, count=len(texts))
-    values[places[fine]] = texts[fine]
-    rest = np.zeros(len(cells), dtype=bool)
-    rest[places[~fine]] = True
-    return rest
-
-
-def _read_kind(cells: Array, where: Array, read: Callable[..., tuple[object, ...]], into: tuple[Array, ...]) -> None:
-    """Read the cells at `where`, each distinct one once, into the arrays, one field each; changes them in place."""
-    if not where.any():
-        return
-    found, index = distinct(cells[where])
-    for array, field in zip(into, zip(*map(read, found), strict=True), strict=True):
-        array[where] = objects(field)[index]
-
-
 def _shape(text: str, missing: frozenset[str]) -> _Shape:
     """The ID number in a text, cleaned; its digits are not verified yet."""
     written = normalise(text)
-    if not written or written.casefold() in missing:
+    if not written or is_missing(text, missing):
         return _Shape(None, None, None, None)
+    if len(_ID_INSIDE.findall(text.upper())) > 1:
+        return _Shape(None, "id_several", None, None)  # two lines of one cell
     written = written.upper().translate(_LETTERS_X)
-    match = _ID(written)
+    bare = written.strip(_ID_EDGES).translate(_ID_HYPHENS)
+    match = _ID(bare)
     if match is None or (match["degree"] and len(match["body"]) == 15):
-        reason = "id_digits_lost" if _SCIENTIFIC(written) else "id_length"
-        return _Shape(None, reason, None, None)
+        return _Shape(None, _why_no_id(written, bare), None, None)
     body = match["body"]
     if len(body) == 15:
         return _Shape(to_18_digits(body), None, "id_15_digits", None)
     return _Shape(body, None, None, match["degree"])
 
 
+def _why_no_id(written: str, bare: str) -> str:
+    """Which way a text fails to be one ID number; what is wrong is said, never mended."""
+    if is_scientific(written):
+        return "id_digits_lost"
+    digits = _ID(bare.translate(_ID_LETTERS))
+    if digits and digits[0] != bare and not (digits["degree"] and len(digits["body"]) == 15):
+        return "id_letters"
+    inside = len(set(_ID_INSIDE.findall(written)))
+    if inside > 1:
+        return "id_several"
+    if inside == 1:
+        return "id_with_text"
+    if "*" in written:
+        return "id_masked"
+    if not any(letter.isdigit() for letter in written):
+        return "id_is_text"
+    return "id_length" if bare.replace("X", "").isdigit() else "id_other_document"
+
+
 def _shape_of_number(number: float) -> _Shape:
     """A number cell: only an old 15-digit ID survives as one."""
     if number != number:
         return _Shape(None, None, None, None)
-    if abs(number) >= 10**_EXACT_DIGITS:
+    if abs(number) >= 10**EXACT_DIGITS:
         return _Shape(None, "id_digits_lost", None, None)
     return _shape(str(int(number)) if number == int(number) else repr(float(number)), NO_TEXTS)
 
@@ -174,105 +166,7 @@ def _verify(numbers: Array, latest: datetime.date | None) -> tuple[Array, Array,
     reasons[zeros & (checks != letters[:, 17])] = "id_digits_lost"
     nines = letters == ord("9")
     reasons[np.logical_and.reduce([nines[:, first : first + 14] for first in range(5)]).any(axis=1)] = "id_fabricated"
+    run = (np.diff(digits[:, :8], axis=1) == 1).all(axis=1)  # 12345678
+    reasons[run | (digits == digits[:, :1]).all(axis=1)] = "id_fabricated"
     sex = np.where(digits[:, 16] % 2 == 1, "male", "female").astype(object)
     return births, sex, reasons
-
-
-def parse_names(cells: Array, *, missing: frozenset[str] = NO_TEXTS) -> Parsed:
-    """Personal names for matching: object array; spaces inside Chinese names gone, dots alike, bracket notes split off.
-
-    extra["note"]: what stood in brackets, such as 故 or 户主. Several names in one cell are kept, joined by 、, and
-    noted as `several_names`; a name with a replacement mark is noted as `lost_character`. Latin names keep one space.
-    """
-    kinds = kinds_of(cells)
-    tokens = normalised_tokens(missing)
-    values, reasons, notes, bracket = (blank(len(cells)) for _ in range(4))
-    rest = _keep_plain(cells, kinds == TEXT, lambda text: None if text in tokens else _PLAIN_NAME(text), values)
-    _read_kind(cells, rest, lambda text: read_name(text, tokens), (values, reasons, notes, bracket))
-    numbers = kinds == NUMBER
-    reasons[numbers] = ["not_a_name" if number == number else None for number in cells[numbers].tolist()]
-    reasons[(kinds != TEXT) & (kinds != NUMBER) & (kinds != EMPTY)] = "not_a_name"
-    return Parsed(values, reasons, notes, {"note": bracket})
-
-
-def read_name(text: str, missing: frozenset[str] = NO_TEXTS) -> tuple[str | None, str | None, str | None, str | None]:
-    """Name, reason, note and bracket note of one text."""
-    if normalise(text).casefold() in missing | {""}:
-        return None, None, None, None
-    parts = [_tidy_name(part) for part in _NAME_PARTS.split(_BETWEEN_NAMES.sub("、", text))]
-    names = [name for name, _ in parts if name]
-    bracket = "、".join(note for _, note in parts if note) or None
-    if not names or not all(_LETTER.search(name) for name in names):
-        return None, "not_a_name", None, None
-    joined = "、".join(names)
-    lost = any(mark in joined for mark in "?\ufffd□■") or any("\ud800" <= letter <= "\uf8ff" for letter in joined)
-    return joined, None, "lost_character" if lost else "several_names" if len(names) > 1 else None, bracket
-
-
-def _tidy_name(text: str) -> tuple[str, str]:
-    """One name and what stood in brackets beside it."""
-    spaced = " ".join(normalise(word) for word in text.split())
-    note = "".join(_NAME_NOTE.findall(spaced)).replace(" ", "")
-    name = _NAME_DOTS.sub("·", _NAME_NOTE.sub("", spaced)).strip(" *#。.,:'")
-    return (name if name.isascii() else name.replace(" ", "")), note
-
-
-def parse_phones(cells: Array, *, missing: frozenset[str] = NO_TEXTS) -> Parsed:
-    """Telephone numbers: object array of digits, several joined by |; numbers stored as floats lose their .0."""
-    return _parse_digits(cells, missing, _PLAIN_PHONE, _read_phone)
-
-
-def parse_accounts(cells: Array, *, lost_digits: Array | None = None, missing: frozenset[str] = NO_TEXTS) -> Parsed:
-    """Bank accounts: object array of digits; one that Excel has rounded is set aside."""
-    parsed = _parse_digits(cells, missing, _ACCOUNT, _read_account)
-    if lost_digits is not None:
-        lost = np.asarray(lost_digits, dtype=bool) & (kinds_of(cells) != EMPTY)
-        parsed.values[lost], parsed.reasons[lost] = None, "digits_lost"
-    return parsed
-
-
-def _parse_digits(
-    cells: Array,
-    missing: frozenset[str],
-    plain: Callable[[str], object],
-    read: Callable[[str], tuple[str | None, str | None]],
-) -> Parsed:
-    """Phones and accounts: texts and numbers, read as their digits."""
-    kinds = kinds_of(cells)
-    tokens = normalised_tokens(missing)
-    values, reasons = blank(len(cells)), blank(len(cells))
-
-    def read_unless_missing(text: str) -> tuple[str | None, str | None]:
-        return (None, None) if normalise(text).casefold() in tokens | {""} else read(text)
-
-    def read_number(number: float) -> tuple[str | None, str | None]:
-        return (None, None) if number != number else read(_digits_of(number))
-
-    _read_kind(cells, _keep_plain(cells, kinds == TEXT, plain, values), read_unless_missing, (values, reasons))
-    _read_kind(cells, kinds == NUMBER, read_number, (values, reasons))
-    reasons[kinds == BOOLEAN] = read("")[1]
-    reasons[(kinds > BOOLEAN)] = read("")[1]
-    return Parsed(values, reasons, blank(len(cells)))
-
-
-def _digits_of(number: float) -> str:
-    """A number's digits; one of more than 15 is written so that nobody takes it for whole."""
-    if abs(number) >= 10**_EXACT_DIGITS:
-        return f"{float(number):.14E}"
-    return str(int(number)) if number == int(number) else repr(float(number))
-
-
-def _read_phone(text: str) -> tuple[str | None, str | None]:
-    """Every phone number of a text: mobiles first, else landlines."""
-    written = " ".join(normalise(word) for word in text.split())
-    found = _MOBILE.findall(written) or _LANDLINE.findall(written)
-    digits = dict.fromkeys(number.replace(" ", "").replace("-", "") for number in found)
-    return ("|".join(digits), None) if digits else (None, "not_a_phone")
-
-
-def _read_account(text: str) -> tuple[str | None, str | None]:
-    """The digits of one account."""
-    written = normalise(text).replace("-", "")
-    if _SCIENTIFIC(written.upper()):
-        return None, "digits_lost"
-    return (written, None) if _ACCOUNT(written) else (None, "not_an_account")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from louxing_analysis.cleaning.context import read_context
 from louxing_analysis.cleaning.drawing_plan import LABELS
 from louxing_analysis.cleaning.headers import IGNORED, UNKNOWN, Index, Match, Matched, match, mostly_numbers, take_apart
 from louxing_analysis.cleaning.sheet import Sheet, parse_address
@@ -164,7 +165,8 @@ def _match(table: dict[str, Any], sheet: Sheet, outside: str, index: Index) -> M
     """What the columns would be in cleaning."""
     rows = [row - 1 for row in table["rows"]["data"]]
     headers = [(_index(column), column["name"]) for column in table["columns"]]
-    return match(headers, outside, index, lambda at: mostly_numbers(sheet.values[rows, at]))
+    said = read_context(outside, sheet.name, "", index.reference.spelling("township"), {}).outside
+    return match(headers, outside, index, lambda at: mostly_numbers(sheet.values[rows, at]), said)
 
 
 def _index(column: dict[str, Any]) -> int:

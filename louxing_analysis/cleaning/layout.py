@@ -15,6 +15,8 @@ from louxing_analysis.reference import normalise
 from louxing_analysis.safe_text import csv_line
 
 Report = Callable[..., None]
+SPELLINGS = "spellings.csv: "
+"""How the detail of a problem begins that holds a row for spellings.csv."""
 _NEAREST = "最接近 / nearest: "
 
 
@@ -47,9 +49,10 @@ class Units:
         self.by_name = dict(zip(frame["unit"], self.factor.values(), strict=True))
         self.money = {text: value for text, value in self.factor.items() if self.quantity[text] == "money"}
         self.unit = {normalise(text): unit for text, unit in zip(frame["written"], frame["unit"], strict=True)}
+        self.per = {normalise(text): per for text, per in zip(frame["written"], frame["per"], strict=True)}
 
-    def suffixes(self, unit: str) -> dict[str, float]:
-        """Units that a cell may carry itself in a column of this base unit; nothing per month, per head or per mu.
+    def suffixes(self, unit: str, per: frozenset[str] = frozenset()) -> dict[str, float]:
+        """Units that a cell may carry itself in a column of this base unit; of rates such as 元/年 only those `per` names.
 
         Months are no days and years no months: of time only the column's own unit will do.
         """
@@ -57,8 +60,14 @@ class Units:
         return {
             text: value
             for text, value in self.factor.items()
-            if "/" not in text and (self.unit[text] == unit or (self.quantity[text] == quantity and quantity != "time"))
+            if (self.per[text] in per if "/" in text else True)
+            and (self.unit[text] == unit or (self.quantity[text] == quantity and quantity != "time"))
         }
+
+    def is_rate(self, text: str, per: frozenset[str]) -> bool:
+        """Whether a column's own unit is a rate (元/月, 元/亩) of another kind than those its rows are amounts of."""
+        written = normalise(text)
+        return "/" in written and written.partition("/")[0] in self.money and self.per.get(written, "?") not in per
 
     def looks_like_one(self, text: str) -> bool:
         """Whether what stands in a header's brackets is a unit: a known one, or anything with 元, 币 or % in it."""
@@ -73,6 +82,17 @@ class Units:
                     return self.money[part], part
                 if part in self.by_name and part.endswith("yuan"):
                     return self.by_name[part], part
+        return None
+
+    def of_money_column(self, header_unit: str, sheet_unit: str, usual: str) -> tuple[float, str, str] | None:
+        """What one of a column of money is worth in yuan, the unit's text, and who says so: header, sheet or columns.csv.
+
+        A header that names a unit nobody knows is not overruled by the sheet; （含打工） in a header is a note, no unit.
+        """
+        stated = header_unit if self.looks_like_one(header_unit) else ""
+        for text, where in ((stated, "header"), *(() if stated else ((sheet_unit, "sheet"), (usual, "usual")))):
+            if found := self.money_factor(text):
+                return *found, where
         return None
 
 
@@ -112,10 +132,18 @@ def _report_unknown(one: Matched, match: Match, index: Index, place: Place, addr
     place.report("unknown_header", address, "", one.written, detail)
 
 
+def spelling_proposal(vocabulary: str, word: str, code: str, workbook: str, nearest: str) -> str:
+    """The row of spellings.csv that would make a word known, with the code of the nearest known word as a suggestion."""
+    row = csv_line([vocabulary, word, code or "?", workbook, "low"])
+    return f"{SPELLINGS}{row}" + (f" [{_NEAREST}{nearest}]" if nearest else "")
+
+
 def proposal(detail: str) -> tuple[str, str]:
-    """Of what was said about an unknown header: the row for headers.csv, and the nearest header that is known."""
-    row, _, nearest = detail.removeprefix("headers.csv: ").partition(f" [{_NEAREST}")
-    return row, f"{next(csv.reader([row]))[0]}: {_NEAREST}{nearest.removesuffix(']')}" if nearest else ""
+    """Of what was said about an unknown header or word: the row to paste, and the nearest one that is known."""
+    bare = detail.removeprefix("headers.csv: ").removeprefix(SPELLINGS)
+    row, _, nearest = bare.partition(f" [{_NEAREST}")
+    written = next(csv.reader([row]))[1 if detail.startswith(SPELLINGS) else 0]
+    return row, f"{written}: {_NEAREST}{nearest.removesuffix(']')}" if nearest else ""
 
 
 def _agree(left: Any, right: Any) -> bool:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from louxing_analysis.cleaning.cells import Array
 from louxing_analysis.cleaning.following import Followed, Nodes, follow
-from louxing_analysis.cleaning.keys import SEPARATOR, Names, column, joined, unambiguous
 from louxing_analysis.cleaning.persons import across_households, in_households
 from louxing_analysis.cleaning.register_rows import (
     BY_HEAD,
@@ -23,6 +23,31 @@ from louxing_analysis.cleaning.register_rows import (
     register_rows,
     units,
 )
+from louxing_analysis.cleaning.row_keys import SEPARATOR, Names, column, joined, unambiguous
+
+IDENTITY: dict[str, frozenset[str]] = {
+    "households": frozenset(
+        {"workbook", "sheet", "row", "register_year", "township", "village", "household_code", "head_name"}
+        | {"head_id_number"}
+    ),
+    "members": frozenset(
+        {"workbook", "sheet", "row", "register_year", "township", "village", "household_code", "head_name"}
+        | {"head_id_number", "person_code", "name", "id_number", "id_number:birth", "relation_code"}
+        | {"birth_date", "birth_date_precision"}
+    ),
+}
+"""The columns of the register by which households and people are told apart: no other is looked at."""
+
+
+class Found(NamedTuple):
+    """What following the households came to, in plain arrays: all of a Register that takes long to find out."""
+
+    of_rows: Array
+    people: Array
+    node: Array
+    nodes: Nodes
+    followed: Followed
+    keys: Array
 
 
 @dataclass(frozen=True)
@@ -46,38 +71,75 @@ class Register:
     followed: Followed
     keys: Array
 
+    @property
+    def last_year(self) -> int | None:
+        """The last year that any register of households or members describes."""
+        years = _years(self.rows).dropna()
+        return int(years.max()) if len(years) else None
+
+    @property
+    def found(self) -> Found:
+        """What need not be found out again for the same rows."""
+        whole = self.of_rows.to_numpy(dtype=object), self.people.to_numpy(dtype=object)
+        return Found(*whole, self.node, self.nodes, self.followed, self.keys)
+
 
 def build_register(
-    households: pd.DataFrame, members: pd.DataFrame, overlap: float = 0.5, likely: float = 0.3
+    households: pd.DataFrame,
+    members: pd.DataFrame,
+    overlap: float = 0.5,
+    likely: float = 0.3,
+    known: Found | None = None,
 ) -> Register:
     """Households followed over the years, and look-ups from every way of naming one; ambiguous names lead nowhere.
 
-    `overlap`, `likely`: household_overlap and household_overlap_likely of thresholds.csv.
+    `overlap`, `likely`: household_overlap and household_overlap_likely of thresholds.csv. `known`: what came of the same
+    rows and thresholds before.
     """
     rows = register_rows(households, members)
+    if known is not None:
+        ways = _ways(rows, _of_nodes(known.node, known.followed, known.keys))
+        full, people = (pd.Series(one, dtype=object) for one in (known.of_rows, known.people))
+        return Register(*ways, not ways[0] and not ways[1], rows, full, people, *known[2:])
     unit = units(rows)
     across = across_households(rows)
     nodes, node, unit_names = nodes_of(rows, unit, across)
     followed = follow(nodes, overlap, likely)
     keys = household_names(nodes, followed, unit_names)
-    key = pd.Series(np.full(len(node), None, dtype=object), dtype=object)
-    key[node >= 0] = keys[followed.household[node[node >= 0]]]
-    year = rows.year.astype(object).where(rows.year.notna(), None)
-    ways = (
-        Names(lambda: rows.code, year, key),
-        Names(lambda: rows.head_id, year, key),
-        Names(lambda: rows.id_number.where(rows.is_member, None), year, key),
-        Names(lambda: joined(rows.village, rows.head_name), year, key),
-    )
+    key = _of_nodes(node, followed, keys)
+    ways = _ways(rows, key)
     full = key.copy()
     open_rows = key.isna()  # rows of the register that name no household of their own year
     if open_rows.any():
+        year = _years(rows)
         places = joined(rows.village[open_rows], rows.head_name[open_rows])
         for names, named in zip(ways, (rows.code, rows.head_id, rows.id_number, places), strict=True):
             left = full.index[full.isna()]
             full[left] = names.find(named[left], year[left])
     people = in_households(rows, full, across)
     return Register(*ways, not ways[0] and not ways[1], rows, full, people, node, nodes, followed, keys)
+
+
+def _of_nodes(node: Array, followed: Followed, keys: Array) -> pd.Series:
+    """The household of every row that stands for a household-year, None for the others."""
+    key = pd.Series(np.full(len(node), None, dtype=object), dtype=object)
+    key[node >= 0] = keys[followed.household[node[node >= 0]]]
+    return key
+
+
+def _years(rows: RegisterRows) -> pd.Series:
+    return rows.year.astype(object).where(rows.year.notna(), None)
+
+
+def _ways(rows: RegisterRows, key: pd.Series) -> tuple[Names, Names, Names, Names]:
+    """The ways of naming a household: code, head's number, a member's number, place and head's name."""
+    year = _years(rows)
+    return (
+        Names(lambda: rows.code, year, key),
+        Names(lambda: rows.head_id, year, key),
+        Names(lambda: rows.id_number.where(rows.is_member, None), year, key),
+        Names(lambda: joined(rows.village, rows.head_name), year, key),
+    )
 
 
 def household_names(nodes: Nodes, followed: Followed, unit_names: Array) -> Array:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from louxing_analysis.cleaning.confidence import confidence_of
+from louxing_analysis.cleaning.form_lines import has_place
 from louxing_analysis.cleaning.header_names import column_names, column_units
 from louxing_analysis.cleaning.header_rows import Header, find_header
 from louxing_analysis.cleaning.row_labels import Labels, label_rows, label_top
@@ -129,12 +130,13 @@ def _label_above(view: View, kinds: np.ndarray, first: int, header_row: int) -> 
 
 
 def _label_without_table(view: View, kinds: np.ndarray, first: int) -> None:
-    """Rows that belong to no table: rows of several cells are data without a header, lines above them titles, below footers."""
-    wide = np.flatnonzero(view.counts[first:] > 1) + first
-    last = int(wide[-1]) if wide.size else len(kinds)
+    """Rows that belong to no table: rows of several cells, or of one and a place to fill in, are data without a header,
+    lines above them titles, below footers."""
+    data = np.array([count > 1 or (count == 1 and has_place(view, row)) for row, count in enumerate(view.counts)])
+    last = int(np.flatnonzero(data)[-1]) if data[first:].any() else len(kinds)
     for row in range(first, len(kinds)):
         if view.counts[row]:
-            kinds[row] = "data" if view.counts[row] > 1 else "footer" if row > last else label_top(view, row)
+            kinds[row] = "data" if data[row] else "footer" if row > last else label_top(view, row)
 
 
 def _tables(view: View, kinds: np.ndarray, header: Header, first: int, stop: int, labels: Labels) -> list[Table]:

@@ -15,10 +15,12 @@ ID_NUMBER, PHONE, ACCOUNT, NAME = "[身份证]", "[电话]", "[账号]", "[姓�
 
 # \d takes full-width digits too. Nothing else in a ledger has 15 digits in a row.
 _NUMBERS = re.compile(
-    r"(?P<groups>(?<!\d)(?:\d{6}[ -]\d{8}[ -]\d{3}[\dXxＸｘ×]|[3-9]\d{3}(?:[ -]\d{4}){3}(?:[ -]?\d{1,3})?)(?!\d))"
+    r"(?P<spaced>(?<!\d)[1-9]\d{5}[\s-]*(?:19|20)\d{2}[\s-]*(?:0[1-9]|1[0-2])[\s-]*[0-3]\d[\s-]*\d{3}[\s-]*[\dXxＸｘ×хХ](?!\d))"
+    r"|(?P<groups>(?<!\d)[3-9]\d{3}(?:[\s-]\d{4}){3}(?:[\s-]?\d{1,3})?(?!\d))"
     r"|(?P<run>(?<!\d)\d{15,}[XxＸｘ×хХ]?)"
     r"|(?P<rounded>(?<!\d)\d\.\d{8,}[eE]\+?(?:1[4-9]|20)(?!\d))"
-    r"|(?P<phone>(?<!\d)(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}[ -]?\d{7,8})(?!\d))"
+    r"|(?P<phone>(?<!\d)(?:(?:00|[+＋])?86[\s-]*)?1[3-9]\d[\s.-]?\d{4}[\s.-]?\d{4}\d?(?!\d)"
+    r"|(?<!\d)[(（]?0\d{2,3}[)）]?[\s-]*\d{7,8}(?!\d))"
 )
 _ANY_NUMBER = re.compile(r"\d{3}").search
 _ID_LENGTHS = (15, 18, 20)
@@ -50,7 +52,8 @@ def mask_text(texts: Array | Iterable[object], names: frozenset[str] = frozenset
     """The texts with what is personal in them replaced by [身份证] [电话] [账号] [姓名]; object array.
 
     What is no text stays as it is. Numbers: 15, 18 and 20 digits in a row (or 17 and X), in groups or as Excel rounds
-    them; any other run of 15 digits or more is an account; phones of 11 digits and landlines. Names: each of `names`
+    them, also broken over lines; any other run of 15 digits or more is an account; phones of 11 digits (one too many
+    is still one) and landlines. Names: each of `names`
     (two characters or more) wherever it stands, the longest first, also with spaces inside. An ordinary word that is
     somebody's name is masked too: leave it out of `names` where that matters. Give the same frozenset each time: it is
     indexed once. 10,000 texts against 23,000 names: under a tenth of a second.
@@ -78,9 +81,9 @@ def _mask_number(match: re.Match[str]) -> str:
     kind, found = match.lastgroup, match[0]
     if kind == "phone":
         return PHONE
-    if kind == "rounded":
+    if kind in {"rounded", "spaced"}:
         return ID_NUMBER
-    digits = found.replace(" ", "").replace("-", "")
+    digits = re.sub(r"[\s-]", "", found)
     before = match.string[max(match.start() - 2, 0) : match.start()]
     if kind == "run" and re.fullmatch(r"\d\.", before) and not _ID_INSIDE_DECIMALS(digits):
         return found

@@ -8,7 +8,8 @@ import numpy as np
 
 from louxing_analysis.cleaning.boxhead import find_boxhead
 from louxing_analysis.cleaning.figure_field import heads_by_numbers
-from louxing_analysis.cleaning.header_like import is_heading_word, is_wide_text
+from louxing_analysis.cleaning.form_lines import is_heading_word
+from louxing_analysis.cleaning.header_like import is_wide_text
 from louxing_analysis.cleaning.header_rows import Header, judge, of_boxhead
 from louxing_analysis.cleaning.profile import Profile
 from louxing_analysis.cleaning.rowkinds import is_meta, is_numbered
@@ -18,6 +19,7 @@ from louxing_analysis.cleaning.view import View, is_known
 
 _CONTINUED = re.compile(r"续|續|contin|cont'd", re.IGNORECASE)
 _BLOCK = 1024  # rows looked at together: the cells of a row lie side by side in memory
+_NEAR = 8  # rows above a row whose words it may say again
 _REACH = 24  # rows in which a new table's first figures must come
 
 
@@ -96,6 +98,8 @@ def _new_header(view: View, header: Header, row: int, profile: Profile, after_br
         return None
     if found := _figures_after_words(view, header, row, after_break):
         return found
+    if after_break and not view.counts[row - 1] and _heads_again(view, header, row):
+        return judge(view, row, len(view.counts) - 1)
     cells = [value for value in view.values[row].tolist() if value is not None]
     if not all(isinstance(cell, str) for cell in cells[:2]):
         return None
@@ -117,12 +121,26 @@ def _new_header(view: View, header: Header, row: int, profile: Profile, after_br
     return found if by_name or (found.contrast >= enough and found.score >= min(0.45, enough + 0.2)) else None
 
 
+def _heads_again(view: View, header: Header, row: int) -> bool:
+    """Whether a row says after a blank what the header says, with other days: 任务 | 10日 | 11日."""
+    here, shapes, above = view.values[row].tolist(), view.shapes(row), view.shapes(header.rows[-1])
+    words = [column for column, kind in enumerate(above) if kind == "t"]
+    days = sum(kind == "d" == above[column] for column, kind in enumerate(shapes))
+    first = next((column for column, kind in enumerate(shapes) if kind), 0)
+    again = here[first] == view.values[header.rows[-1], first] and first in words
+    return again and days > 1
+
+
 def _figures_after_words(view: View, header: Header, row: int, after_break: bool) -> Header | None:
-    """After a table of words and a line of its own: names with figures under them."""
-    if not after_break or not _under_title(view, row, header.rows[-1]):
+    """After a table of words and a line of its own, or a blank row and 序号: names with figures under them."""
+    first = view.values[row, int(np.argmax(view.held[row]))]
+    listed = not view.counts[row - 1] and isinstance(first, str) and is_heading_word(first)
+    if not after_break or not (listed or _under_title(view, row, header.rows[-1])):
         return None
     found = find_boxhead(view, row, min(row + _REACH, len(view.counts) - 1))
     if found is None or found.rows[0] != row or found.covered < 0.8 or found.field.start > found.rows[-1] + 2:
+        return None
+    if listed and min(found.field.columns) > int(np.argmax(view.held[row])):
         return None
     return of_boxhead(view, found)
 
@@ -142,6 +160,8 @@ def _over_new_figures(view: View, header: Header, row: int, profile: Profile, af
     over = [column for column in profile.figures if shapes[column]]
     numbers = [column for column, kind in enumerate(shapes) if kind == "n"]
     if not over or (numbers and not heads_by_numbers(view, row, numbers)) or len(numbers) == 1 < view.counts[row] < 3:
+        return None
+    if not after_break and _says_what_data_say(view, header, row, profile):
         return None
     highest = max(header.rows[-1] + 1, row - 2 if after_break else row)
     found = find_boxhead(view, row, min(row + _REACH, len(view.counts) - 1), highest)
@@ -164,6 +184,15 @@ def _over_new_figures(view: View, header: Header, row: int, profile: Profile, af
     first = int(np.argmax(view.held[row]))
     same_stub = any(view.values[level, first] == view.values[row, first] for level in header.rows)
     return of_boxhead(view, found) if ended or same_stub or len(found.rows) > 1 or len(words) > 2 else None
+
+
+def _says_what_data_say(view: View, header: Header, row: int, profile: Profile) -> bool:
+    """Whether a cell beside the figures says what a cell right above it says (乙 in a column of 甲 and 乙)."""
+    first = max(header.rows[-1] + 1, row - _NEAR)
+    return any(
+        isinstance(value, str) and column not in profile.figures and value in view.values[first:row, column].tolist()
+        for column, value in enumerate(view.values[row].tolist())
+    )
 
 
 def _stands_alone(view: View, row: int) -> bool:

@@ -7,8 +7,8 @@ import pandas as pd
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from louxing_analysis.cleaning.keys import joined, number_of, unambiguous
 from louxing_analysis.cleaning.register_rows import RegisterRows
+from louxing_analysis.cleaning.row_keys import joined, number_of, unambiguous
 
 UNNUMBERED = "?"  # before what stands for a person whose number is read in no year
 

@@ -13,7 +13,7 @@ import pandas as pd
 
 from louxing_analysis.cleaning.cells import Array
 from louxing_analysis.cleaning.following import Nodes, Pairs, pairs
-from louxing_analysis.cleaning.keys import SEPARATOR, column, joined, number_of, unambiguous
+from louxing_analysis.cleaning.row_keys import SEPARATOR, column, joined, number_of, unambiguous
 
 BY_HEAD = "id:"  # before the number that stands for a household without a code
 YEAR = "register_year"

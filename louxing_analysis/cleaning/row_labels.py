@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,12 +12,13 @@ from louxing_analysis.cleaning.header_rows import Header
 from louxing_analysis.cleaning.next_table import breaks, candidates, next_table
 from louxing_analysis.cleaning.profile import Profile, profile_of
 from louxing_analysis.cleaning.row_marks import Part, kinds_from_marks
-from louxing_analysis.cleaning.row_tail import goes_on, like_its_neighbours, tail, under_the_figures
+from louxing_analysis.cleaning.row_tail import goes_on, is_brief, like_its_neighbours, tail, under_the_figures
 from louxing_analysis.cleaning.rowkinds import is_meta, is_numbered, is_numeral, mark_of
 from louxing_analysis.cleaning.shapes import shape
 from louxing_analysis.cleaning.unit_words import is_period, unit_phrase, without_unit_phrase
 from louxing_analysis.cleaning.view import View
 
+_CODE = re.compile(r"^(?=.*[\d.])[A-Z\d][A-Z\d._-]{2,}$")  # AG.CON.FERT.ZS: a row all the same, whatever it lacks
 _STRETCH = 512  # rows in which another table is looked for first; each further stretch is four times as long
 _BESIDE = 40  # rows below a header that may have cells beside its columns
 
@@ -51,7 +53,9 @@ def label_rows(view: View, header: Header, texts: list[list[str]], marks: list[s
     left, right = _columns(view, header)
     profile = profile_of(view, start, left, right)
     repeated, stop, following = _until_next_table(view, header, profile, texts, marks, last)
-    part = Part(view, start, stop, view.counts[start:stop], profile, texts[start:stop])
+    part = Part(
+        view, start, stop, view.counts[start:stop], profile, texts[start:stop], _within_merges(view, start, stop)
+    )
     kinds = kinds_from_marks(part, marks[start:stop])
     for offset in np.flatnonzero(repeated[: stop - start]).tolist():
         kinds[offset] = "header"
@@ -63,6 +67,17 @@ def label_rows(view: View, header: Header, texts: list[list[str]], marks: list[s
     under_the_figures(part, kinds)
     tail(part, kinds)
     return Labels(kinds, stop, left, right, following)
+
+
+def _within_merges(view: View, start: int, stop: int) -> np.ndarray:
+    """Rows over which a cell of a row of several cells above them is merged down: further lines of what it names."""
+    within = np.zeros(stop - start, dtype=bool)
+    for row in range(start, stop) if stop - start < len(view.merges) else list(view.merges):
+        if start <= row < stop and view.counts[row] > 1:
+            for merge in view.spans(row):
+                if merge.last_row > row and view.held[row, merge.first_column]:
+                    within[row + 1 - start : merge.last_row + 1 - start] = True
+    return within
 
 
 def _columns(view: View, header: Header) -> tuple[int, int]:
@@ -89,12 +104,23 @@ def _until_next_table(
         parts.append(repeated)
         if not last:
             broken = breaks(view, first, end, marks, texts, repeated, bool(len(parts) > 1 and parts[-2][-1:].any()))
+            broken |= _says_stub_again(view, header, first, end)
             rows = candidates(view, header, profile, first, end, broken, repeated)
             stop, following = next_table(view, header, profile, marks, rows, broken, first)
             if following is not None:
                 return np.concatenate(parts), stop, following
         first, size = end, size * 4
     return np.concatenate(parts) if parts else np.zeros(0, dtype=bool), height, None
+
+
+def _says_stub_again(view: View, header: Header, start: int, end: int) -> np.ndarray:
+    """Rows that begin with the name of the header's first column."""
+    row = header.rows[0]
+    column = int(np.argmax(view.held[row]))
+    name = view.values[row, column]
+    if not isinstance(name, str):
+        return np.zeros(end - start, dtype=bool)
+    return np.asarray(view.values[start:end, column] == name, dtype=bool)
 
 
 def _repeated(view: View, header: Header, start: int, end: int) -> np.ndarray:
@@ -135,12 +161,37 @@ def _singles(part: Part, kinds: np.ndarray) -> None:
         row = part.start + offset
         column = int(np.flatnonzero(part.view.held[row])[0])
         value = part.view.values[row, column]
-        if column == part.profile.serial and shape(value) == "n":
+        if column == part.profile.serial and (shape(value) == "n" or set(str(value)) <= {"…", "."}):
             kinds[offset] = "blank"
+        elif part.within[offset] or (
+            column > min(part.profile.shapes, default=column)
+            and not str(value).rstrip().endswith((":", "："))
+            and goes_on(part, kinds, offset, [value])
+        ):
+            continue
         elif (part.profile.of_figures and column < part.profile.stub_ends and year_of(value) is not None) or (
             isinstance(value, str) and _is_heading(part, row, column, value)
         ):
             kinds[offset] = "section"
+    _names_over_total(part, kinds)
+
+
+def _names_over_total(part: Part, kinds: np.ndarray) -> None:
+    """Names alone in their rows, one under the other down to the total or the form's end, are rows not yet filled in: a
+    heading heads something."""
+    run: list[int] = []
+    for offset in np.flatnonzero(part.counts).tolist() if "section" in kinds else ():
+        if kinds[offset] == "section" and _is_name_alone(part, offset):
+            run.append(offset)
+            continue
+        if len(run) > 2 and kinds[offset] in ("total", "footer"):
+            kinds[run] = "data"
+        run = []
+
+
+def _is_name_alone(part: Part, offset: int) -> bool:
+    spans = part.view.spans(part.start + offset)
+    return is_brief(part.texts[offset]) and not any(merge.last_column > merge.first_column for merge in spans)
 
 
 def _is_heading(part: Part, row: int, column: int, value: str) -> bool:
@@ -167,14 +218,23 @@ def _headings_in_stub(part: Part, kinds: np.ndarray) -> None:
     empty = ~part.view.held[part.start : part.stop][:, list(profile.figures)].any(axis=1)
     for offset in np.flatnonzero((kinds == "data") & empty & (part.counts > 1) & (part.counts <= 3)).tolist():
         row = part.start + offset
-        cells = [value for value in part.view.values[row].tolist() if value is not None]
-        words = all(isinstance(cell, str) and shape(cell) in ("t", "d") for cell in cells)
+        held = np.flatnonzero(part.view.held[row]).tolist()
+        cells = part.view.values[row, held].tolist()
+        words = all(
+            isinstance(cell, str) and shape(cell) in ("t" if column > profile.stub_ends else "td")
+            for column, cell in zip(held, cells, strict=True)
+        )
+        if part.within[offset] or any(_CODE.match(str(cell)) for cell in cells[1:]):
+            continue
         if words and part.counts[offset] * 2 <= profile.usual and not goes_on(part, kinds, offset, cells):
             kinds[offset] = "section"
     over = part.view.held[part.start : part.stop][:, profile.stub_ends :].any(axis=1)
     for offset in np.flatnonzero((kinds == "data") & over & (part.counts == 1)).tolist():
         row = part.start + offset
-        value = part.view.values[row, int(np.flatnonzero(part.view.held[row])[0])]
+        column = int(np.argmax(part.view.held[row]))
+        value = part.view.values[row, column]
+        if profile.shapes.get(column) == "t" or part.within[offset]:
+            continue  # a further line of words
         if isinstance(value, str) and shape(value) in "td" and profile.usual > 2:
             kinds[offset] = "section"
 

@@ -11,14 +11,15 @@ from louxing_analysis.cleaning.rowkinds import is_bare_mark, is_numeral, mark_of
 from louxing_analysis.cleaning.shapes import is_number, shape
 from louxing_analysis.cleaning.view import View
 
-_LABEL_CELLS = 4  # text cells of a row that may hold a total's word
+LABEL_CELLS = 4  # text cells of a row that may hold a total's word
 _LABEL_COLUMNS = 10
 _BLOCK = 1024  # rows held as lists at once
 
 
 @dataclass(frozen=True)
 class Part:
-    """The rows of one table under its header: `start` is the first, and arrays count from it."""
+    """The rows of one table under its header: `start` is the first, and arrays count from it. `within`: rows over which a
+    cell of a row above is merged down."""
 
     view: View
     start: int
@@ -26,6 +27,7 @@ class Part:
     counts: np.ndarray
     profile: Profile
     texts: list[list[str]]
+    within: np.ndarray
 
 
 def label_texts(view: View) -> list[list[str]]:
@@ -39,7 +41,7 @@ def label_texts(view: View) -> list[list[str]]:
                 for cell in row
                 if cell.__class__ is str
                 and ("\u4e00" <= cell < "\ua000" or not cell[:1].isdigit() or not is_number(cell))
-            ][:_LABEL_CELLS]
+            ][:LABEL_CELLS]
             for row in rows
         ]
     return texts
@@ -127,6 +129,8 @@ def _settled(part: Part, offset: int, mark: str) -> str:
         serial = part.profile.serial
         if serial is not None and part.view.held[row, serial]:
             return ""
+        if part.profile.of_figures and part.counts[offset] == 1 and part.texts[offset][0].isascii():
+            return ""  # ALL RACES over the rows of its years
         if part.texts[offset] and part.texts[offset][0].isascii():
             first = not part.view.held[part.start : row, part.profile.stub_ends :].any()
             return "topmost" if part.profile.of_figures and first else ""

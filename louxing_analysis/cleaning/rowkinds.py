@@ -24,7 +24,7 @@ _ENGLISH_TOTAL = re.compile(
     r"|^(?:insgesamt|ensemble|totaal|totale|gesamt|i alt|toplam|genel toplam|totalt|summa|yhteens.|razem|.sszesen)$",
     re.IGNORECASE,
 )
-_NO_ENGLISH_TOTAL = re.compile(r"%|percent|\baverage|\brates?\b|\bper\b|\bratio|\bout of\b", re.IGNORECASE)
+_NO_ENGLISH_TOTAL = re.compile(r"%|percent|\bestimated|\baverage|\brates?\b|\bper\b|\bratio|\bout of\b", re.IGNORECASE)
 _ENGLISH_SUBTOTAL = re.compile(r"^sub-?\s?totals?\b|\bsub-?\s?total\b", re.IGNORECASE)
 _ENGLISH_WHOLE = re.compile(r"^all\s(?!other|the\b|items\b)(?:[\w-]+\s?){1,3}[\d\\*:]{0,3}$", re.IGNORECASE)
 _ENGLISH_OF_WHICH = re.compile(r"^of which\b", re.IGNORECASE)
@@ -125,6 +125,20 @@ def is_bare_mark(text: str) -> bool:
 def is_note_head(text: str) -> bool:
     """Whether a cell is the bare word 备注 or 说明, as it stands before a note under a table."""
     return len(text) < 10 and bool(_NOTE_HEAD.match(squeezed(text)))
+
+
+def is_example(text: str) -> bool:
+    """Whether a cell says that its row shows how to fill in a form: 例, 填写示例."""
+    return len(text) < 8 and squeezed(text).strip("():") in (
+        "例",
+        "例子",
+        "例如",
+        "示例",
+        "样例",
+        "范例",
+        "填写示例",
+        "填表示例",
+    )
 
 
 @lru_cache(maxsize=65536)

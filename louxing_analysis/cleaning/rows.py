@@ -5,15 +5,18 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from louxing_analysis.cleaning.cells import as_written
 from louxing_analysis.cleaning.framing import Framer
 from louxing_analysis.cleaning.knowledge import Knowledge
 from louxing_analysis.cleaning.layout import Place
 from louxing_analysis.cleaning.reader import Reader
 from louxing_analysis.cleaning.stack import Rows
 from louxing_analysis.cleaning.table import TypedTable
+from louxing_analysis.cleaning.validate import EITHER_INCOME
+from louxing_analysis.cleaning.values import parse
 from louxing_analysis.cleaning.workbook import cell_address
 
-ENOUGH = 5  # fewer incomes say nothing of a unit
+DECEASED = "deceased"  # of the vocabulary health: one real dictionary keeps deaths there
 
 
 def type_table(table: TypedTable, place: Place, knowledge: Knowledge) -> dict[str, Rows]:
@@ -26,12 +29,15 @@ def type_table(table: TypedTable, place: Place, knowledge: Knowledge) -> dict[st
         feeds.append(other)
     kinds = {ledger: knowledge.reference.column_facts(ledger) for ledger in feeds}
     reader = Reader(table, place, knowledge, kinds)
-    base = [one for one in table.columns if not one.spread]
+    # a list of people may state the size of their household: that is no column of a person, and no register either
+    base = [one for one in table.columns if not one.spread and any(one.column in facts for facts in kinds.values())]
     reader.fill_blocks(base)
     for one in base:
         reader.read(one, reader.base)
-    if not _is_plausible(reader):
+    reader.name_heads()
+    if not _stands(reader):
         return {}
+    _count_the_dead(reader)
     framer = Framer(reader)
     frames = {}
     for ledger in feeds:
@@ -44,23 +50,31 @@ def type_table(table: TypedTable, place: Place, knowledge: Knowledge) -> dict[st
     return frames
 
 
-def _is_plausible(reader: Reader) -> bool:
-    """False where half of a sheet's incomes per head are impossible in the stated unit; it is never multiplied away."""
-    values = reader.base.get("per_capita_net_income")
-    facts = reader.knowledge.reference
-    if values is None:
+def _stands(reader: Reader) -> bool:
+    """False where no row of a sheet could stand: of an income account, both incomes were stopped for their unit."""
+    if "income_year" not in reader.kinds[reader.table.ledger]:
         return True
-    known = values[values > 0]
-    if len(known) < ENOUGH:
-        return True
-    low, high = facts.threshold("median_per_head_low", 2020), facts.threshold("median_per_head_high", 2020)
-    middle = float(np.median(known))
-    if low <= middle <= high:
-        return True
-    column = next(one for one in reader.table.columns if one.column == "per_capita_net_income")
-    cell = cell_address(int(reader.table.rows[0]), column.index)
-    reader.place.report("implausible_unit", cell, column.column, column.written, f"{middle:.6g} yuan?")
-    return False
+    written = {one.column for one in reader.table.columns} & set(EITHER_INCOME)
+    return not (written and written <= reader.stopped)
+
+
+def _count_the_dead(reader: Reader) -> None:
+    """张三（故） is dead: said of the name, and counted so where no health is stated (what is stated there stands)."""
+    remarks = reader.remarks.get("name")
+    if "members" not in reader.kinds or remarks is None or not remarks.astype(bool).any():
+        return
+    spelling = reader.knowledge.spelling("health")
+    dead = np.asarray(parse("code", remarks, spellings=spelling).values == DECEASED)
+    if not dead.any():
+        return
+    name = next(one for one in reader.table.columns if one.column == "name")
+    cells = reader.cells(name)
+    for at in np.flatnonzero(dead).tolist():
+        where = cell_address(int(reader.table.rows[at]), name.index)
+        reader.place.report("deceased_in_name", where, "name", as_written(cells[at]))
+    health = np.array(reader.base.get("health_codes", np.full(len(dead), None, dtype=object)), dtype=object)
+    health[dead & ~health.astype(bool)] = DECEASED
+    reader.base["health_codes"] = health
 
 
 def _one_per_household(households: Rows, members: Rows) -> Rows:

@@ -17,11 +17,13 @@ _DATE_TEXT = re.compile(
     r"|^\d{2}[-/年]\d{1,2}(?:[-/月](?:\d{1,2}日?)?)?$|^\d{1,2}[月/-]\d{1,2}日?$|^\d{1,2}月份?$"
 )
 _LONGEST_NUMBER = 1.3e10  # from here to 2e10 whole numbers are telephone numbers, from 1e14 on codes
+_MOST_KNOWN = 32_768
 _TELEPHONE = re.compile(r"^1[3-9]\d{9}$|^\d{12,}[\dXx]?$|^0\d{2,}$")
+_NUMERALS = re.compile(r"\d+|[一二三四五六七八九十]+")
 _MISREAD = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0", "o": "0", "·": ".", "。": ".", "，": ","})
 _CODE_TEXT = re.compile(r"^[A-Za-z]{0,3}\d{5,}[\dA-Za-z-]*$")
 _MARK_TEXT = re.compile(
-    r"^[√✓✔×✗✘xX○●△▲☆★◎□■/\\—–-]{1,3}$|^[.…·:*~'`|,;_^-]{1,6}$|^\((?:NA|N/A|X|Z|D|S|B|-|\.{2,3})\)$|^(?:NA|N/A|n\.a\.|n/a|无|暂无|不详|未统计|未上报|缺)$"
+    r"^[√✓✔×✗✘xX○●△▲☆★◎□■/\\—–-]{1,3}$|^[.…·:*~'`|,;_^-]{1,6}$|^\((?:NA|N/A|X|Z|D|S|B|-|\.{2,3})\)$|^(?:NA|N/A|n\.?a\.?|n/a|n\.?p\.?|无|暂无|不详|未统计|未上报|缺)$"
     r"|^#(?:REF!|DIV/0!|N/A|VALUE!|NAME\?|NULL!|NUM!)$|^=.+"
 )
 
@@ -42,6 +44,12 @@ def is_number(text: str) -> bool:
     return bool(_NUMBER_TEXT.match(unicodedata.normalize("NFKC", text).strip()))
 
 
+def numerals_apart(cell: object) -> str:
+    """A text with 9 for its numerals (第一节 and 第二节 are 第9节); '' for one without any, and for all that is no text."""
+    found = _NUMERALS.sub("9", squeezed(cell)) if isinstance(cell, str) else ""
+    return found if "9" in found else ""
+
+
 def shape(value: Any) -> str:
     """A cell's shape: '' nothing, n number (also written), d date, m mark, c code, t other text."""
     if value is None:
@@ -53,16 +61,30 @@ def shape(value: Any) -> str:
     return "d" if isinstance(value, (datetime.date, datetime.time)) else "t"
 
 
+class _Known(dict[str, str]):
+    """Text → shape, worked out once for every text; begun anew when there are too many."""
+
+    def __missing__(self, text: str) -> str:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        found = self[text] = shape(text)
+        return found
+
+
+_TEXTS = _Known()
+_CLASSES = {datetime.date: "d", datetime.datetime: "d", datetime.time: "d"}
+
+
 def shapes_of(cells: list[Any]) -> list[str]:
     """The shapes of the cells of a row; see `shape`."""
     return [
         ""
         if cell is None
+        else _TEXTS[cell]
+        if (kind := cell.__class__) is str
         else "n"
-        if cell.__class__ is float and cell < _LONGEST_NUMBER
-        else "t"
-        if cell.__class__ is str and "\u3400" <= cell[:1] <= "\u9fff" and len(cell) > 3
-        else shape(cell)
+        if kind is float and cell < _LONGEST_NUMBER
+        else _CLASSES.get(kind) or shape(cell)
         for cell in cells
     ]
 
@@ -88,5 +110,10 @@ def _is_misread_number(text: str) -> bool:
     """Whether a text is a number as a scanner misreads one: l0.80, 8.2O, 15·50, 1 9 5 2."""
     if len(text) > 14 or not any("0" <= sign <= "9" for sign in text):
         return False
-    mended = "".join(text.split()).translate(_MISREAD)
-    return mended != text and bool(_NUMBER_TEXT.match(mended))
+    plain = mended("".join(text.split()))
+    return plain != text and bool(_NUMBER_TEXT.match(plain))
+
+
+def mended(text: str) -> str:
+    """A text with the letters and signs that a scanner sees in figures (l O ·) read as figures again."""
+    return text.translate(_MISREAD)

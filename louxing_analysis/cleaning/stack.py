@@ -10,6 +10,9 @@ import pandas as pd
 
 NUMBERS = {"number", "money", "share"}
 WHOLE = {"integer", "year"}
+BESIDE = {"_precision": "text", ":birth": "date", ":sex": "text", ":degree": "text", ":status": "text"}
+"""What a cell may say besides its value: a date how fine it is, an ID number birth, sex and the certificate's degree, a
+type of household whether it has left poverty."""
 
 
 Rows = Mapping[str, Any]
@@ -41,7 +44,8 @@ def stack(pieces: Sequence[Piece], columns: pd.DataFrame) -> pd.DataFrame:
         if kind == "derived" or not any(name in piece.rows for piece in pieces):
             continue
         out[name] = _column(pieces, name, kind)
-        for extra, extra_kind in ((f"{name}_precision", "text"), (f"{name}:birth", "date"), (f"{name}:sex", "text")):
+        for ending, extra_kind in BESIDE.items():
+            extra = f"{name}{ending}"
             if any(extra in piece.rows for piece in pieces):
                 out[extra] = _column(pieces, extra, extra_kind)
     for name in ("workbook", "sheet"):

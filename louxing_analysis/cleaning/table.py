@@ -32,7 +32,10 @@ class TypedTable:
 
     def cells(self, column: Matched) -> Array:
         """The cells of a column in the data rows, merged ranges filled."""
-        return np.asarray(self.values[self.rows, column.index], dtype=object)
+        rows = self.rows
+        if len(rows) and rows[-1] - rows[0] == len(rows) - 1:  # one block of rows, as nearly always
+            return np.array(self.values[rows[0] : rows[-1] + 1, column.index], dtype=object)
+        return np.asarray(self.values[rows, column.index], dtype=object)
 
     def rows_without_values(self, frames: dict[str, Rows]) -> Array:
         """Data rows of which no typed row came: in a grid, people or households for whom nothing was recorded."""

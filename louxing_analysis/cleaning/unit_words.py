@@ -17,7 +17,7 @@ _BASE = (
 )
 _UNIT = re.compile(rf"^{_SCALE}{_BASE}(?:[/每·、,，和]{_SCALE}?{_BASE}){{0,3}}$", re.IGNORECASE)
 _UNIT_PHRASE = re.compile(
-    rf"(?:计量|金额|货币|面积|数量)?单位[:：]\s*({_SCALE}{_BASE}(?:[/、,，;；和]{_SCALE}?{_BASE}){{0,5}})(?![\u4e00-\u9fff])",
+    rf"(?:(?:计量|金额|货币|面积|数量)?单位[:：]|^[(]?(?:计量)?单位(?=[^:：]{{1,6}}$))\s*({_SCALE}{_BASE}(?:[/、,，;；和]{_SCALE}?{_BASE}){{0,5}})(?![\u4e00-\u9fff])",
     re.IGNORECASE,
 )
 _UNIT_ENGLISH = re.compile(r"\bunits?[:：]([^()]{1,30})", re.IGNORECASE)

@@ -1,16 +1,17 @@
-"""Typed rows → rows we keep, rows set aside with their reasons, and notes on what is odd but possible."""
+"""Typed rows → rows we keep and rows set aside with their reasons."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from louxing_analysis.reference import Reference
-
 MISSING_REASON = {"household_id": "no_household", "person_id": "no_person"}
+
+EITHER_INCOME = ("net_income", "per_capita_net_income")
+"""An income account needs one of these."""
 
 
 class Finding(NamedTuple):
@@ -32,10 +33,8 @@ def missing_required(frame: pd.DataFrame, columns: pd.DataFrame) -> list[Finding
         lacking = frame[name].isna().to_numpy() if name in frame else np.ones(len(frame), dtype=bool)
         if lacking.any():
             found.append(Finding(lacking, MISSING_REASON.get(name, "required_missing"), str(name)))
-    if {"net_income", "per_capita_net_income", "income_year"} <= set(columns.index):
-        lacking = np.logical_and.reduce(
-            [frame[name].isna().to_numpy() for name in ("net_income", "per_capita_net_income") if name in frame]
-        )
+    if {*EITHER_INCOME, "income_year"} <= set(columns.index):
+        lacking = np.logical_and.reduce([frame[name].isna().to_numpy() for name in EITHER_INCOME if name in frame])
         if lacking.any():
             found.append(Finding(lacking, "no_income", "per_capita_net_income"))
     return found
@@ -156,57 +155,3 @@ def _other_rows(
         unlike = "、".join(labels.get(name, name) for name, rows in differing.items() if rows[place])
         details[at[place]] = "；".join(others[:_NAMED]) + more + (f"：{unlike}" if unlike else "")
     return details
-
-
-def note_meetings(frame: pd.DataFrame, reference: Reference) -> Iterable[Finding]:
-    """More present than expected: observers signed too."""
-    yield Finding(
-        (frame["present_count"] > frame["expected_count"]).fillna(False).to_numpy(dtype=bool),
-        "present_exceeds_expected",
-        "present_count",
-    )
-
-
-def note_spans(frame: pd.DataFrame, reference: Reference) -> Iterable[Finding]:
-    """Ends before it starts; both known to the day or month."""
-    yield Finding((frame["end_date"] < frame["start_date"]).to_numpy(dtype=bool), "end_before_start", "end_date")
-
-
-def note_incomes(frame: pd.DataFrame, reference: Reference) -> Iterable[Finding]:
-    """Sources that do not add up to what is stated, and incomes ten times last year's or a tenth of them."""
-    rounding = reference.threshold("income_rounding_per_head", 2020) * frame["household_size"].astype("Float64").fillna(
-        1.0
-    )
-    off = (frame["net_income"] - frame["computed_net_income"]).abs() > rounding.to_numpy(dtype=float)
-    yield Finding(off.to_numpy(dtype=bool), "income_does_not_add_up", "net_income")
-    ratio = reference.threshold("income_jump_ratio", 2020)
-    level = frame["per_capita_net_income"].where(frame["per_capita_net_income"] > 0)
-    order = frame.assign(level=level).sort_values(["household_id", "income_year"], kind="stable")
-    same = order["household_id"].eq(order["household_id"].shift()) & (
-        order["income_year"] - order["income_year"].shift() == 1
-    )
-    change = (order["level"] / order["level"].shift()).where(same.fillna(False).to_numpy(dtype=bool))
-    jump = ((change >= ratio) | (change <= 1 / ratio)).reindex(frame.index)
-    yield Finding(jump.to_numpy(dtype=bool), "income_jump", "per_capita_net_income")
-
-
-NOTES: dict[str, Callable[[pd.DataFrame, Reference], Iterable[Finding]]] = {
-    "meetings": note_meetings,
-    "pairings": note_spans,
-    "teams": note_spans,
-    "projects": note_spans,
-    "incomes": note_incomes,
-}
-"""The checks of each table that keep the row and say what is odd."""
-
-
-def size_differs(households: pd.DataFrame, members: pd.DataFrame) -> Finding:
-    """Household size as stated against the member rows of the same year (deceased members not counted)."""
-    alive = np.ones(len(members), dtype=bool)
-    if "health_codes" in members:
-        alive = ~members["health_codes"].astype(object).map(lambda codes: "deceased" in str(codes)).to_numpy(dtype=bool)
-    rows = members[alive].groupby(["household_id", "register_year"]).size()
-    counted = pd.MultiIndex.from_frame(households[["household_id", "register_year"]]).map(rows.to_dict())
-    stated = households["household_size"].to_numpy(dtype=float, na_value=np.nan)
-    counted = np.asarray(counted, dtype=float)
-    return Finding(~np.isnan(stated) & ~np.isnan(counted) & (stated != counted), "size_differs", "household_size")

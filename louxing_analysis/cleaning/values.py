@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from louxing_analysis.cleaning import amounts, dates, identity, vocabulary
+from louxing_analysis.cleaning import amounts, dates, identity, names, phones, texts, vocabulary
 from louxing_analysis.cleaning.cells import NO_TEXTS, Array, Parsed
 
 __all__ = ["KINDS", "Options", "Parsed", "parse"]
@@ -18,9 +18,11 @@ class Options(NamedTuple):
     missing: frozenset[str] = NO_TEXTS  # texts that mean that nothing was stated
     unit_factor: float = 1.0  # what one in the header's unit is worth in the column's base unit
     suffixes: Mapping[str, float] = amounts.NO_SUFFIXES  # units that cells may carry themselves
+    midpoint: bool = False  # a plain range counts as its middle, noted
     minimum: float | None = None
     maximum: float | None = None
     spellings: Mapping[str, str] = vocabulary.NO_SPELLINGS  # written word → code
+    surnames: frozenset[str] = NO_TEXTS  # those of two signs
     lost_digits: Array | None = None  # where the reader saw a number of more than 15 digits
     epoch_1904: bool = False
     earliest: datetime.date = dates.EARLIEST
@@ -47,6 +49,7 @@ def _number(cells: Array, options: Options) -> Parsed:
         maximum=options.maximum,
         suffixes=options.suffixes,
         missing=options.missing,
+        midpoint=options.midpoint,
     )
 
 
@@ -59,6 +62,7 @@ def _integer(cells: Array, options: Options) -> Parsed:
         maximum=options.maximum,
         suffixes=options.suffixes,
         missing=options.missing,
+        midpoint=options.midpoint,
     )
 
 
@@ -111,23 +115,23 @@ def _codes(cells: Array, options: Options) -> Parsed:
 
 
 def _text(cells: Array, options: Options) -> Parsed:
-    return vocabulary.parse_text(cells, lost_digits=options.lost_digits, missing=options.missing)
+    return texts.parse_text(cells, lost_digits=options.lost_digits, missing=options.missing)
 
 
 def _place(cells: Array, options: Options) -> Parsed:
-    return vocabulary.parse_places(cells, missing=options.missing)
+    return texts.parse_places(cells, missing=options.missing)
 
 
 def _name(cells: Array, options: Options) -> Parsed:
-    return identity.parse_names(cells, missing=options.missing)
+    return names.parse_names(cells, missing=options.missing, surnames=options.surnames)
 
 
 def _phone(cells: Array, options: Options) -> Parsed:
-    return identity.parse_phones(cells, missing=options.missing)
+    return phones.parse_phones(cells, missing=options.missing)
 
 
 def _account(cells: Array, options: Options) -> Parsed:
-    return identity.parse_accounts(cells, lost_digits=options.lost_digits, missing=options.missing)
+    return phones.parse_accounts(cells, lost_digits=options.lost_digits, missing=options.missing)
 
 
 def _id_number(cells: Array, options: Options) -> Parsed:

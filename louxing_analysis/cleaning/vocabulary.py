@@ -1,8 +1,7 @@
-"""Cells that hold a word of a vocabulary, yes or no, or free text."""
+"""Cells that hold a word of a vocabulary, or yes or no."""
 
 from __future__ import annotations
 
-import datetime
 import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -14,7 +13,6 @@ import pandas as pd
 from louxing_analysis import reference
 from louxing_analysis.cleaning.cells import (
     BOOLEAN,
-    EMPTY,
     MOMENT,
     NO_TEXTS,
     NUMBER,
@@ -31,12 +29,14 @@ from louxing_analysis.cleaning.cells import (
     whole_number_text,
 )
 
-# value, reason, note, suggestion
-Read = tuple[str | None, str | None, str | None, str | None]
-_MISSING: Read = (None, None, None, None)
+# value, reason, note, the nearest known word, the word that is not known
+Read = tuple[str | None, str | None, str | None, str | None, str | None]
+_MISSING: Read = (None, None, None, None, None)
 NO_SPELLINGS: Mapping[str, str] = MappingProxyType({})
 YES_OR_NO: Mapping[str, bool] = MappingProxyType({"yes": True, "no": False})
 """The codes of the vocabulary `boolean` and what they mean."""
+YES_NO_WORDS = frozenset("是否有无已未")
+"""The words of one sign that may stand beside a mark in one cell."""
 
 # Looking for the nearest word costs a millisecond; a column of nothing but unknown words is not worth more.
 _MOST_SUGGESTIONS = 50
@@ -45,14 +45,23 @@ _NEAR = 0.5
 
 _BARE_CODE = re.compile(r"[(]?[0-9]{1,3}[).、]?(?:\.0)?").fullmatch
 # 1.因病, 01因病, (1)因病, 1、因病; A.因病
-_ENUMERATION = re.compile(r"(?:[(]?[0-9]{1,2}[)]?[.、,:_-]?|[(]?[A-Za-z][).、])(?=[^0-9.、])").match
+_ENUMERATION = re.compile(
+    r"(?:[(]?[0-9]{1,2}[)]?[.、,:_-]?|[(]?[A-Za-z][).、]|[(]?[一二三四五六七八九十]{1,2}[)、.])(?=[^0-9.、])"
+).match
+# 2018年脱贫 says when beside what.
+_YEAR_BEFORE = re.compile(r"(?:19|20)[0-9]{2}年(?:度|底|末)?(?=.)").match
+# What may stand between the words of one cell beside the usual separators: 长期慢性病和残疾, 1因病2因残.
+_BETWEEN_WORDS = re.compile(r"(?:以及|和|与|及|并|[、,;/|&+.。:\s]|[(]?[0-9]{1,2}[).、]?)+").match
+_SHORTEST_PART = 2
+_MOST_PARTS = 12
+# □是☑否: an empty box, a ticked box, and the word behind each.
+_BOXES = re.compile(r"(?P<box>[□☐○■☑☒√✓✔])(?P<word>[^□☐○■☑☒√✓✔\s、,;/]+)").findall
+_TICKED = frozenset("■☑☒√✓✔")
+_EMPTY_BOXES = frozenset("□☐○")
 _SEPARATORS = re.compile(r"[、,;/|&+\n]+|\s+")
 _BRACKET_NOTE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _FULL_WIDTH = str.maketrans("，；／｜＆＋", ",;/|&+")
 _TRAILING = " .。,、;:"
-_ROUNDED = 10**15
-_TIDY = re.compile("[^\\s\ud800-\udfff]+").fullmatch
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class _Words:
@@ -87,25 +96,60 @@ class _Words:
         match = _ENUMERATION(whole)
         bare = whole[match.end() :] if match else whole
         yield bare
+        year = _YEAR_BEFORE(bare)
+        if year:
+            yield bare[year.end() :]
         without_note = _BRACKET_NOTE.sub("", bare).strip(_TRAILING)
         if without_note:
             yield without_note
 
+    def split(self, text: str) -> list[str]:
+        """The words of a text that is nothing but known words put together (因病因残); empty where it is not."""
+        written = reference.normalise(normalise(text)).casefold().strip(_TRAILING)
+        longest = max(map(len, self.folded), default=0)
+        parts: list[str] = []
+        at = 0
+        while at < len(written) and len(parts) < _MOST_PARTS:
+            between = _BETWEEN_WORDS(written, at)
+            if between:
+                at = between.end()
+                continue
+            ends = range(min(len(written), at + longest), at, -1)
+            end = next((end for end in ends if self._may_stand(written, at, end)), at)
+            if end == at:
+                return []
+            parts.append(written[at:end])
+            at = end
+        return parts if at >= len(written) else []
+
+    def _may_stand(self, written: str, at: int, end: int) -> bool:
+        """Marks of one sign count beside words (是√); words of one sign do not, they stand inside too many others."""
+        word = written[at:end]
+        return word in self.folded and (end - at >= _SHORTEST_PART or not word.isalnum() or word in YES_NO_WORDS)
+
     def is_missing(self, text: str) -> bool:
         """Nothing, or a token for nothing."""
         written = normalise(text).casefold()
-        return not written or written in self.missing
+        if not written or written in self.missing:
+            return True
+        return not written.isascii() and reference.normalise(written) in self.missing
 
     def unknown(self, text: str) -> Read:
         """Why a text has no code, and the nearest word that has one."""
         written = normalise(text)
         if _BARE_CODE(written):
-            return None, "bare_code", None, None
+            return None, "bare_code", None, None, None
         nearest: list[str] = []
         if self.suggested < _MOST_SUGGESTIONS and len(written) <= _LONGEST_SUGGESTED:
             self.suggested += 1
             nearest = difflib.get_close_matches(written.casefold(), self.folded, n=1, cutoff=_NEAR)
-        return None, "unknown_code", None, nearest[0] if nearest else None
+        return (
+            None,
+            "unknown_code",
+            None,
+            nearest[0] if nearest else None,
+            reference.normalise(written).strip(_TRAILING),
+        )
 
 
 def parse_codes(
@@ -120,8 +164,9 @@ def parse_codes(
     spellings: written word → code. A word is looked for as written, then normalised (NFKC, simplified characters, no
     spaces), then without a leading number (1.因病) and without a note in brackets. A spelling comes before a missing
     token: 无 may be a word here. A bare code is refused unless it is a spelling, because systems differ in their codes.
-    One unknown word sets the whole cell aside. extra["suggestion"]: the nearest known word of unknown texts (of the
-    first 50 different ones).
+    Words put together without a mark (因病因残) are told apart where they are nothing but known words. Where several
+    are wanted, an unknown one among them is left out and noted as `part_unknown`. extra["suggestion"]: the nearest known word of unknown texts (of the
+    first 50 different ones); extra["unknown"]: the word itself.
     """
     words = _Words(spellings, missing)
     read = _read_many if multiple else _read_one
@@ -131,7 +176,7 @@ def parse_codes(
 def _parse_words(cells: Array, read_one: Callable[[str], Read]) -> Parsed:
     """Each distinct cell read once, numbers and booleans as the text a person would type."""
     kinds = kinds_of(cells)
-    values, reasons, notes, suggestions = (blank(len(cells)) for _ in range(4))
+    values, reasons, notes, suggestions, unknown = (blank(len(cells)) for _ in range(5))
 
     def as_text(cell: object) -> str:
         return cell if isinstance(cell, str) else "" if cell != cell else whole_number_text(cell)  # type: ignore[arg-type]
@@ -141,41 +186,57 @@ def _parse_words(cells: Array, read_one: Callable[[str], Read]) -> Parsed:
         if where.any():
             found, index = distinct(cells[where])
             columns = zip(*(read_one(as_text(cell)) for cell in found), strict=True)
-            for array, column in zip((values, reasons, notes, suggestions), columns, strict=True):
+            for array, column in zip((values, reasons, notes, suggestions, unknown), columns, strict=True):
                 array[where] = objects(column)[index]
     reasons[(kinds == MOMENT) | (kinds == OTHER) | (kinds == BOOLEAN)] = "unknown_code"
-    return Parsed(values, reasons, notes, {"suggestion": suggestions})
+    return Parsed(values, reasons, notes, {"suggestion": suggestions, "unknown": unknown})
 
 
 def _read_one(text: str, words: _Words) -> Read:
     """One code out of one text."""
     code = words.find(text)
     if code is not None:
-        return code, None, None, None
+        return code, None, None, None, None
     if words.is_missing(text):
         return _MISSING
-    parts = _parts(text, words)
+    ticked = _ticked(text)
+    parts = ticked or _parts(text, words)
     codes = {words.find(part) for part in parts}
-    if len(parts) > 1 and None not in codes:
+    if None in codes or (len(parts) < 2 and not ticked):
+        codes = {words.find(part) for part in words.split(text)}
+    if codes and None not in codes:
         only = codes.pop()
-        return (None, "several_codes", None, None) if codes else (only, None, None, None)
+        return (None, "several_codes", None, None, None) if codes else (only, None, None, None, None)
     return words.unknown(text)
 
 
+def _ticked(text: str) -> list[str]:
+    """The words behind the ticked boxes of □是☑否; nothing where a text has no empty box beside a ticked one."""
+    boxes = _BOXES(normalise(text)) if set(text) & _EMPTY_BOXES else []
+    if not {box for box, _ in boxes} & _EMPTY_BOXES or normalise(text)[0] not in _TICKED | _EMPTY_BOXES:
+        return []
+    return [word for box, word in boxes if box in _TICKED]
+
+
 def _read_many(text: str, words: _Words) -> Read:
-    """All codes of one text, sorted."""
+    """All codes of one text, sorted; an unknown word among known ones is left out, and the cell noted."""
     code = words.find(text)
     if code is not None:
-        return code, None, None, None
+        return code, None, None, None, None
     if words.is_missing(text):
         return _MISSING
     codes: set[str] = set()
+    strange: Read | None = None
     for part in _parts(text, words):
         found = words.find(part)
-        if found is None:
-            return words.unknown(part)
-        codes.add(found)
-    return ("|".join(sorted(codes)) if codes else None), None, None, None
+        several = [found] if found is not None else [words.find(word) for word in words.split(part)]
+        codes.update(code for code in several if code is not None)
+        if not several or None in several:
+            strange = strange or words.unknown(part)
+    if strange is not None and not codes:
+        return strange
+    joined = "|".join(sorted(codes)) or None
+    return (joined, None, "part_unknown", *strange[3:]) if strange is not None else (joined, None, None, None, None)
 
 
 def _parts(text: str, words: _Words) -> list[str]:
@@ -205,59 +266,3 @@ def parse_booleans(
     known[themselves] = True
     reasons[themselves] = None
     return Parsed(pd.arrays.BooleanArray(flags, ~known), reasons, parsed.notes, parsed.extra)
-
-
-def parse_text(cells: Array, *, lost_digits: Array | None = None, missing: frozenset[str] = NO_TEXTS) -> Parsed:
-    """Text as written, ends trimmed, runs of white space one space: object array; 3.0 is 3, a date is 2018-06-12.
-
-    A number of more than 15 digits (a code that nobody typed as text) has lost the rest of them and is set aside.
-    Half a surrogate pair, which no file format can hold, becomes U+FFFD and is noted as `lost_character`.
-    """
-    kinds = kinds_of(cells)
-    tokens = normalised_tokens(missing)
-    values, reasons, notes = blank(len(cells)), blank(len(cells)), blank(len(cells))
-    texts = kinds == TEXT
-    if texts.any():
-        found, index = distinct(cells[texts])
-        longest = 2 * max(map(len, tokens), default=0)
-        values[texts] = objects(
-            text if len(text) > longest and _TIDY(text) else _tidy_text(text, tokens) for text in found
-        )[index]
-        halves = [place for place, text in enumerate(found) if not text.isascii() and _SURROGATE.search(text)]
-        notes[np.flatnonzero(texts)[np.isin(index, halves)]] = "lost_character"
-    numbers = kinds == NUMBER
-    if numbers.any():
-        found, index = distinct(cells[numbers])
-        values[numbers] = objects(None if number != number else whole_number_text(number) for number in found)[index]
-        reasons[numbers] = objects("digits_lost" if abs(number) >= _ROUNDED else None for number in found)[index]
-    if lost_digits is not None:
-        reasons[np.asarray(lost_digits, dtype=bool) & (kinds != EMPTY)] = "digits_lost"
-    for place in np.flatnonzero(kinds > NUMBER).tolist():
-        values[place] = _written(cells[place])
-    values[reasons.astype(bool)] = None
-    return Parsed(values, reasons, notes)
-
-
-def parse_places(cells: Array, *, missing: frozenset[str] = NO_TEXTS) -> Parsed:
-    """Names of places for matching: object array; NFKC, no spaces; characters stay traditional where they are."""
-    parsed = parse_text(cells, missing=missing)
-    found, index = distinct(parsed.values)
-    values = objects(None if text is None else normalise(text) or None for text in found)[index]
-    return parsed._replace(values=values)
-
-
-def _tidy_text(text: str, missing: frozenset[str]) -> str | None:
-    """One text trimmed; None where it means that nothing was stated."""
-    tidy = " ".join(text.split())
-    if not tidy or normalise(tidy).casefold() in missing | {""}:
-        return None
-    return _SURROGATE.sub("\ufffd", tidy)
-
-
-def _written(cell: object) -> str:
-    """A cell that is neither text nor number, as a person would type it."""
-    if isinstance(cell, datetime.datetime) and cell.time() == datetime.time():
-        return cell.date().isoformat()
-    if isinstance(cell, datetime.datetime):
-        return cell.isoformat(sep=" ", timespec="seconds")
-    return str(cell)

@@ -10,6 +10,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 
+from louxing_analysis.private import private_file, private_folder
 from louxing_analysis.report.html import font_for
 from louxing_analysis.safe_text import whole
 
@@ -17,8 +18,8 @@ _TAGS = re.compile(r"<[^>]+>")
 
 
 def write_notebook(name: str, cells: Sequence[Any], folder: Path, stamp: str) -> Path:
-    """Write the cells of an executed notebook as `<name>.html` into `folder`; the bytes depend on the cells alone."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write the cells of an executed notebook as `<name>.html` into `folder`, for its owner only; the bytes depend on the cells alone."""
+    private_folder(folder)
     environment = Environment(
         loader=PackageLoader("louxing_analysis.report"), autoescape=select_autoescape(["j2", "html"])
     )
@@ -30,7 +31,7 @@ def write_notebook(name: str, cells: Sequence[Any], folder: Path, stamp: str) ->
     page = environment.get_template("notebook.html.j2").render(
         title=title, name=name, blocks=blocks, stamp=stamp, font=font_for(html.unescape(text))
     )
-    target = folder / f"{name}.html"
+    target = private_file(folder / f"{name}.html")
     target.write_text(whole(page), encoding="utf-8")
     return target
 

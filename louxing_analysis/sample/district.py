@@ -81,7 +81,7 @@ def live(plan: Plan, facts: reference.Reference) -> World:
 
 
 def _written(world: World) -> dict[str, dict[str, Array]]:
-    """The columns of all fifteen ledgers."""
+    """The columns of all sixteen ledgers; of the monitoring, which began at the end of these years, there are no rows."""
     heads = world.heads
     staff = helping.cadres(world)
     pairs = helping.pairings(world, staff)
@@ -106,4 +106,5 @@ def _written(world: World) -> dict[str, dict[str, Array]]:
         "checkups": checks.checkups(world, heads),
         "sanitation": checks.sanitation(world, heads),
         "village_changes": changes.village_changes(world.places),
+        "monitoring": {"year": np.empty(0, dtype=np.int64)},
     }

@@ -186,7 +186,10 @@ def _spellings(
     found: dict[str, dict[str, list[str]]] = {
         vocabulary: {code: [label] for code, label in codes.items()} for vocabulary, codes in labels.items()
     }
+    exits = reference.spelling("type_status")
     for row in reference.spellings.itertuples(index=False):
+        if row.vocabulary == "household_type" and exits.get(normalise(row.written)) == "exited":
+            continue  # 低保脱贫户 says more than the type: it would be wrong of those who have not left poverty
         forms = found.setdefault(str(row.vocabulary), {}).setdefault(str(row.code), [])
         if row.written not in forms and row.confidence in confidence:
             forms.append(str(row.written))

@@ -84,13 +84,16 @@ def keys(letter: str, numbers: Array) -> Array:
 def typed(ledger: str, columns: dict[str, Array], reference: Reference) -> pd.DataFrame:
     """A ledger's frame: its written columns in the order of columns.csv, each with its type, then keys and year.
 
-    Raises KeyError when a written column of the ledger is absent, ValueError when one is there that no ledger has.
+    Columns that no office here keeps are empty. Raises KeyError when a required one is, ValueError when one is there that
+    the ledger does not have.
     """
     listed = reference.columns_of(ledger)
     written = listed[listed["kind"] != "derived"]
     frame: dict[str, pd.Series] = {}
-    for name, kind in zip(written["column"], written["kind"], strict=True):
-        frame[name] = _series(columns[name], kind)
+    count = len(next(iter(columns.values())))
+    for name, kind, required in zip(written["column"], written["kind"], written["required"], strict=True):
+        kept = name in columns or (count and required == "yes")
+        frame[name] = _series(columns[name] if kept else np.full(count, None, dtype=object), kind)
         if kind in ("date", "month"):
             precision = columns.get(
                 f"{name}_precision", np.full(len(frame[name]), "month" if kind == "month" else "day")

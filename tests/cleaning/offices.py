@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import shutil
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -109,9 +110,9 @@ class Office:
         """Write one workbook whose sheets have names that are no words of Python."""
         return write(self.paths.raw / name, drawings)
 
-    def clean(self, jobs: int = 1) -> pipeline.Outcome:
+    def clean(self, jobs: int = 1, *, remember: bool = True, executor: Executor | None = None) -> pipeline.Outcome:
         """Clean the whole folder."""
-        return pipeline.clean(self.paths, jobs=jobs)
+        return pipeline.clean(self.paths, jobs=jobs, remember=remember, executor=executor)
 
     def table(self, name: str) -> pd.DataFrame:
         """A stored table."""
@@ -166,12 +167,16 @@ def put_together(*results: sheets.Cleaned) -> Assembled:
     """The tables that some typed sheets give; keys stay plain."""
     pieces: dict[str, list[Piece]] = {}
     letters: dict[tuple[str, str, str, str], str] = {}
+    read = [problem for result in results for problem in result.problems]
+    known = reference.load().ledgers
+    feeds = dict(zip(known["ledger"], known["also_feeds"], strict=True))
     for result in results:
         for table, mine in result.tables.items():
             pieces.setdefault(table, []).extend(mine)
         for line in result.layouts:
-            letters[line["workbook"], line["sheet"], line["table"], line["column"]] = line["letter"]
-    return assemble(pieces, reference.load(), lambda kind, keys: keys.to_numpy(dtype=object), letters)
+            for table in filter(None, (line["table"], feeds[line["table"]])):
+                letters[line["workbook"], line["sheet"], table, line["column"]] = line["letter"]
+    return assemble(pieces, reference.load(), lambda kind, keys: keys.to_numpy(dtype=object), letters, read)
 
 
 def said(result: sheets.Cleaned) -> list[tuple[str, str, str]]:

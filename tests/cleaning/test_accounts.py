@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from louxing_analysis import reference, store
 from louxing_analysis.cleaning import accounts
+from louxing_analysis.cleaning.likely_names import LikelyNames, People
 from louxing_analysis.cleaning.sheets import ROW_KINDS
 from louxing_analysis.cleaning.workbook import Sheet
 from louxing_analysis.problems import Problem
@@ -22,6 +23,8 @@ from tests.cleaning.offices import Office, cleaned, drawn, identity, office, put
 NOBODY = pd.DataFrame({"workbook": [], "sheet": [], "row": []}).astype(
     {"workbook": "str", "sheet": "str", "row": "Int64"}
 )
+
+NOBODY_NAMED = People(frozenset(), LikelyNames(reference.load()))
 
 
 def line(table: str = "incomes", first: int = 1, sheet: str = "Sheet1", **kinds: int) -> dict[str, Any]:
@@ -42,38 +45,40 @@ def rows(*numbers: int, sheet: str = "Sheet1", **more: object) -> pd.DataFrame:
     return frame.assign(**more)
 
 
+def account(lines: list[dict[str, Any]], tables: dict[str, pd.DataFrame], quarantine: pd.DataFrame) -> pd.DataFrame:
+    return accounts.account(lines, [accounts.rows_by_sheet(table) for table in tables.values()], quarantine)
+
+
 def test_a_data_row_is_kept_or_quarantined() -> None:
-    frame = accounts.account([line(title=1, header=1, data=4, total=1)], {"incomes": rows(3, 4, 6)}, rows(5))
+    frame = account([line(title=1, header=1, data=4, total=1)], {"incomes": rows(3, 4, 6)}, rows(5))
     assert frame[["data", "kept", "quarantined"]].values.tolist() == [[4, 3, 1]]
     assert accounts.conservation_problems(frame) == []
 
 
 def test_a_row_that_feeds_two_tables_is_kept_if_one_clean_row_came_of_it() -> None:
-    frame = accounts.account(
-        [line("members", header=1, data=2)], {"members": rows(2, 3), "households": rows(2)}, rows(3)
-    )
+    frame = account([line("members", header=1, data=2)], {"members": rows(2, 3), "households": rows(2)}, rows(3))
     assert frame[["kept", "quarantined"]].values.tolist() == [[2, 0]]
 
 
 def test_a_row_of_a_grid_counts_once_however_many_clean_rows_came_of_it() -> None:
-    frame = accounts.account([line("attendance", header=1, data=2)], {"attendance": rows(2, 2, 2, 3)}, rows(3, 3))
+    frame = account([line("attendance", header=1, data=2)], {"attendance": rows(2, 2, 2, 3)}, rows(3, 3))
     assert frame[["kept", "quarantined"]].values.tolist() == [[2, 0]]
 
 
 def test_two_tables_of_one_sheet_have_a_line_each() -> None:
     lines = [line(header=1, data=2), line("visits", first=4, header=1, data=2)]
-    frame = accounts.account(lines, {"incomes": rows(2, 3), "visits": rows(5)}, rows(6))
+    frame = account(lines, {"incomes": rows(2, 3), "visits": rows(5)}, rows(6))
     assert frame[["kept", "quarantined"]].values.tolist() == [[2, 0], [1, 1]]
 
 
 def test_all_data_rows_of_a_sheet_that_was_set_aside_are_quarantined() -> None:
-    frame = accounts.account([line("", title=1, data=7)], {}, NOBODY)
+    frame = account([line("", title=1, data=7)], {}, NOBODY)
     assert frame[["kept", "quarantined"]].values.tolist() == [[0, 7]]
     assert accounts.conservation_problems(frame) == []
 
 
 def test_no_sheet_is_no_line() -> None:
-    assert accounts.account([], {"incomes": rows()}, NOBODY).empty
+    assert account([], {"incomes": rows()}, NOBODY).empty
 
 
 @pytest.mark.parametrize("spoil", ["lost", "kind", "invented"])
@@ -85,7 +90,7 @@ def test_rows_that_are_not_conserved_are_a_structural_surprise(spoil: str) -> No
         told["rows_in_sheet"] += 1
     if spoil == "invented":
         kept = rows(1, 2, 3, 4)  # the header came out as data too
-    (problem,) = accounts.conservation_problems(accounts.account([told], {"incomes": kept}, NOBODY))
+    (problem,) = accounts.conservation_problems(account([told], {"incomes": kept}, NOBODY))
     assert (problem.reason, problem.severity, problem.workbook, problem.sheet) == (
         "rows_not_conserved",
         "structural",
@@ -199,10 +204,31 @@ def test_a_list_without_any_header_gives_nobody_away(tmp_path: Path) -> None:
     assert [secret for secret in PERSONAL if secret in text] == []
 
 
+def test_of_two_tables_on_one_sheet_each_row_is_masked_by_the_headers_over_it(tmp_path: Path) -> None:
+    place = office(tmp_path)
+    place.put(
+        "收入.xlsx",
+        """
+    2018年度收入核算表 | < | < | <
+    户编号 | 户主姓名 | 人均纯收入 | 工资性收入
+    '4301' | 犇骉淼 | 二万 | 9000
+    '4302' | 垚垚垚 | 3000 | 8000
+     | |
+    2019年度收入核算表 | < | <
+    户编号 | 人均纯收入 | 工资性收入
+    '4301' | 3500 | 1.2
+    '4302' | 3600 | 1.3
+    """,
+    )
+    place.clean()
+    (text,) = place.table("quarantine")["text"]
+    assert json.loads(text) == {"户编号": "[文字]", "户主姓名": "[姓名]", "人均纯收入": "二万", "工资性收入": "9000"}
+
+
 def test_problems_are_sorted_and_said_once() -> None:
     problem = Problem("incomes", "b.xlsx", "Sheet1", "C3", "wage_income", "二万", "not_a_number", "set_aside", "")
     frame = accounts.masked_problems(
-        [problem, problem._replace(workbook="a.xlsx"), problem], reference.load(), frozenset()
+        [problem, problem._replace(workbook="a.xlsx"), problem], reference.load(), NOBODY_NAMED
     )
     assert frame["workbook"].tolist() == ["a.xlsx", "b.xlsx"]
     assert frame["found"].tolist() == ["二万", "二万"]
@@ -212,7 +238,7 @@ def test_a_personal_column_of_the_ledger_that_is_fed_too_is_masked() -> None:
     problem = Problem(
         "members", "a.xlsx", "Sheet1", "C3", "bank_account", "甲乙丙", "not_an_account", "set_aside", "甲乙丙"
     )
-    frame = accounts.masked_problems([problem], reference.load(), frozenset())
+    frame = accounts.masked_problems([problem], reference.load(), NOBODY_NAMED)
     assert frame[["found", "detail"]].values.tolist() == [["[账号]", ""]]
 
 
@@ -254,16 +280,17 @@ def test_whatever_stands_in_the_rows_all_are_accounted_for_and_nobody_is_given_a
     facts, page = reference.load(), filled_in(people)
     result = cleaned(page, "户表.xlsx")
     whole = put_together(result)
-    sheets = accounts.account(result.sheets, whole.tables, whole.quarantine)
+    sheets = account(result.sheets, whole.tables, whole.quarantine)
     assert (sheets["rows_in_sheet"] == sheets[list(ROW_KINDS)].sum(axis=1)).all()
     assert (sheets["data"] == sheets["kept"] + sheets["quarantined"]).all()
     assert accounts.conservation_problems(sheets) == []
     assert sheets["rows_in_sheet"].sum() == len(page.values)
     names = frozenset(result.names)
-    problems = accounts.masked_problems([*result.problems, *whole.problems], facts, names)
+    problems = accounts.masked_problems([*result.problems, *whole.problems], facts, People(names, LikelyNames(facts)))
     assert set(problems.loc[problems["severity"] == "set_aside", "cell"].str.fullmatch(r"[A-G]\d+")) <= {True}
     ids = ["household_id", "person_id", "cadre_id", "member_id", "project_id"]
-    tables = [accounts.masked_texts(table, facts.columns_of(name), names) for name, table in whole.tables.items()]
+    known = People(names, LikelyNames(facts))
+    tables = [accounts.masked_texts(table, facts.columns_of(name), known) for name, table in whole.tables.items()]
     assert all(table["row_id"].is_unique for table in tables)
     kept = [table.drop(columns=ids, errors="ignore") for table in tables]  # plain here; pseudonyms in a real run
     text = "\n".join(frame.to_csv() for frame in [problems, sheets, *kept] if len(frame))
@@ -277,8 +304,8 @@ def test_a_row_dropped_between_reading_and_accounting_is_noticed(
 ) -> None:
     real = accounts.account
 
-    def careless(sheets: Any, tables: dict[str, pd.DataFrame], quarantine: pd.DataFrame) -> pd.DataFrame:
-        return real(sheets, {**tables, "households": tables["households"].iloc[1:]}, quarantine)
+    def careless(sheets: Any, kept: list[accounts.RowsBySheet], quarantine: pd.DataFrame) -> pd.DataFrame:
+        return real(sheets, [{place: rows[1:] for place, rows in table.items()} for table in kept], quarantine)
 
     place = office(tmp_path)
     place.put(

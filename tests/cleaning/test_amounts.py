@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from louxing_analysis.cleaning.amount_forms import read_amount, units_of
+from louxing_analysis.cleaning.amount_hints import numeral_value
 from louxing_analysis.cleaning.amounts import parse_numbers, parse_shares
 from louxing_analysis.problems import REASONS
 
@@ -61,6 +63,15 @@ READ = [
     ("(1,200)", 1.0, -1200.0, "negative_in_brackets"),
     ("(-1200)", 1.0, -1200.0, "negative_in_brackets"),
     ("1.2E+05", 1.0, 120000.0, None),
+    ("1200萬元", 1.0, 12000000.0, None),  # traditional characters
+    ("3億", 1.0, 300000000.0, None),
+    ("3000元每年", 1.0, 3000.0, None),
+    ("每年3000元", 1.0, 3000.0, None),
+    ("负1200", 1.0, -1200.0, None),
+    ("近3000", 1.0, 3000.0, "approximate"),
+    ("将近3000", 1.0, 3000.0, "approximate"),
+    ("大概3000元", 1.0, 3000.0, "approximate"),
+    ("3000（估）", 1.0, 3000.0, "approximate"),
     # the header says 万元
     (1.2, 10000.0, 12000.0, None),
     (1.1, 10000.0, 11000.0, None),
@@ -93,6 +104,12 @@ SET_ASIDE = [
     ("②1200", "not_a_number"),
     ("30²", "not_a_number"),
     ("1" + "0" * 500, "not_a_number"),
+    ("▲1200", "not_a_number"),
+    ("#N/A", "error_cell"),
+    ("3000元/月", "rate_not_amount"),
+    ("每月300元", "rate_not_amount"),
+    ("600元/亩", "rate_not_amount"),
+    ("1/2", "expression"),
     ("1,2", "bad_grouping"),
     ("1,20", "bad_grouping"),
     ("1200,300", "bad_grouping"),
@@ -103,6 +120,8 @@ SET_ASIDE = [
     ("3千到4千", "range"),
     ("3000以上", "range"),
     ("不足3000", "range"),
+    ("大于3000", "range"),
+    ("3000+", "range"),
     (">3000", "range"),
     ("2人*2000", "expression"),
     ("2人×12月×2000", "expression"),
@@ -138,6 +157,77 @@ def test_nothing_stated_is_missing_without_a_reason(cell: object) -> None:
     assert parsed.reasons[0] is None
 
 
+HINTS = [
+    ("二万", "20000元"),
+    ("三千五百", "3500元"),
+    ("三千五", "3500元"),
+    ("一万二", "12000元"),
+    ("壹佰", "100元"),
+    ("壹万贰仟元整", "12000元"),
+    ("贰拾叁万零伍佰元", "230500元"),
+    ("十", "10"),
+    ("〇", "0"),
+    ("1千2百", "1200元"),
+    ("3万5", "35000元"),
+    ("3万5千元", "35000元"),
+    ("1200-", "-1200"),
+    ("△1200", "-1200"),
+    ("1O0", "100"),
+    ("l200", "1200"),
+    ("1 200", "1200"),
+    ("1200.", "1200"),
+    ("1.2w", "1.2万"),
+    ("1200元（含低保）", "1200元"),
+    ("低保1200元", "1200元"),
+    ("$1200", None),
+    ("欠1200元", None),
+    ("1.2k", None),
+    ("300斤", None),
+    ("3000-4000", None),
+    ("2人*2000", None),
+    ("见附件", None),
+    ("十几", None),
+]
+
+
+@pytest.mark.parametrize(("cell", "hint"), HINTS)
+def test_what_a_text_seems_to_say_is_suggested_and_never_used(cell: str, hint: str | None) -> None:
+    parsed = parse_numbers(column(cell), suffixes=MONEY)
+    assert math.isnan(parsed.values[0])
+    assert (parsed.extra["suggestion"][0], parsed.reasons[0] is None) == (hint, False)
+    if hint is not None:
+        assert parse_numbers(column(hint), suffixes=MONEY).reasons[0] is None
+
+
+def test_a_hint_means_the_same_under_a_header_in_ten_thousands() -> None:
+    # 二万 under 万元 is 20000 yuan, not 20000 万元
+    parsed = parse_numbers(column("二万"), unit_factor=10000.0, suffixes=MONEY)
+    hint = parsed.extra["suggestion"][0]
+    assert parse_numbers(column(hint), unit_factor=10000.0, suffixes=MONEY).values.tolist() == [20000.0]
+
+
+@pytest.mark.parametrize(
+    ("cell", "middle"),
+    [
+        ("3000-4000", 3500.0),
+        ("3000～4000元", 3500.0),
+        ("3000至4000", 3500.0),
+        ("3-4万", 35000.0),
+        ("3万-4万元", None),  # the two ends do not say the same unit
+        ("2018-2019", None),  # years that strayed in
+        ("4000-3000", None),
+        ("3000以上", None),
+    ],
+)
+def test_the_middle_of_a_range_is_taken_only_by_who_asks_for_it(cell: str, middle: float | None) -> None:
+    assert parse_numbers(column(cell), suffixes=MONEY).reasons[0] == "range"
+    asked = parse_numbers(column(cell), suffixes=MONEY, midpoint=True)
+    if middle is None:
+        assert (math.isnan(asked.values[0]), asked.reasons[0]) == (True, "range")
+    else:
+        assert (asked.values[0], asked.reasons[0], asked.notes[0]) == (middle, None, "midpoint")
+
+
 def test_zero_is_missing_only_where_the_reference_lists_it() -> None:
     cells = column(0, "0", -1, "5")
     assert parse_numbers(cells).values.tolist() == [0, 0, -1, 5]
@@ -169,6 +259,19 @@ def test_a_share_is_the_same_in_its_three_forms() -> None:
     parsed = parse_shares(column("97.5%", 97.5, 0.975, "９７.５％", "5‰", 88, None))
     assert parsed.values[:6].tolist() == [0.975, 0.975, 0.975, 0.975, 0.005, 0.88]
     assert parsed.reasons.tolist() == [None] * 7
+
+
+def test_the_form_of_bare_shares_is_settled_by_the_whole_column() -> None:
+    # 0.5 alone is a half; beside 97.5 and 88 it may be half a percent, and between 0.4 % and 97.5 % it is plain
+    assert parse_shares(column(0.5)).values.tolist() == [0.5]
+    assert parse_shares(column(0.5, 97.5, 88)).reasons.tolist() == ["ambiguous_share", None, None]
+    assert parse_shares(column(0.5, 97.5, "0.4%")).values.tolist() == [0.5, 0.975, 0.004]
+
+
+def test_a_share_in_words_is_read_and_a_fraction_is_not_worked_out() -> None:
+    parsed = parse_shares(column("百分之97.5", "12/15", "95%以上"))
+    assert parsed.values[0] == 0.975
+    assert parsed.reasons.tolist() == [None, "expression", "range"]
 
 
 def test_bare_fractions_stay_fractions_where_no_cell_is_above_one() -> None:
@@ -205,6 +308,56 @@ def test_ten_thousands_have_no_binary_residue(number: object) -> None:
     ]
 
 
+@given(st.integers(0, 10**9), st.data())
+@settings(max_examples=300, deadline=None)
+def test_a_number_in_any_usual_form_is_the_same_number(number: int, data: st.DataObject) -> None:
+    wide = str.maketrans("0123456789", "０１２３４５６７８９")
+    forms = [
+        str(number), f"{number:,}", f"{number:,}".replace(",", "，"), str(number).translate(wide), f"{number}元", f"¥{number:,}",
+        f" {number}\u3000", f"{number}.00", f"约{number}", f"{number}元左右", f"{number / 10000:.4f}万", f"={chr(34)}{number}{chr(34)}",
+        f"{number}元/年", f"每年{number}元", float(number), number,
+    ]  # fmt: skip
+    mixed = data.draw(st.permutations(forms))
+    together = parse_numbers(column(*mixed), suffixes=MONEY)
+    assert together.values.tolist() == [float(number)] * len(forms)
+    alone = [parse_numbers(column(form), suffixes=MONEY) for form in mixed]
+    assert [one.values[0] for one in alone] == together.values.tolist()
+    assert [one.notes[0] for one in alone] == together.notes.tolist()
+
+
+@given(st.integers(1, 99_999_999))
+@settings(max_examples=300, deadline=None)
+def test_a_chinese_numeral_says_the_number_it_was_written_for(number: int) -> None:
+    assert numeral_value(in_words(number)) == number
+
+
+def in_words(number: int) -> str:
+    """A number below 10^8 in Chinese, by thousands: 10500 is 一万零五百."""
+    digits = "零一二三四五六七八九"
+
+    def below_ten_thousand(rest: int) -> str:
+        parts = [(rest // power % 10, sign) for power, sign in ((1000, "千"), (100, "百"), (10, "十"), (1, ""))]
+        text = "".join(digits[digit] + sign if digit else "零" for digit, sign in parts)
+        while "零零" in text:
+            text = text.replace("零零", "零")
+        return text.strip("零")
+
+    high, low = divmod(number, 10_000)
+    if not high:
+        return below_ten_thousand(low)
+    return below_ten_thousand(high) + "万" + ("零" if 0 < low < 1000 else "") + below_ten_thousand(low)
+
+
+@given(st.text(alphabet="0123456789万千百亿元约左右-~—,.，()（）%*×/=+ OlW▲年月每人亩二三零壹", max_size=14))
+@settings(max_examples=400, deadline=None)
+def test_a_hint_can_always_be_read_and_stands_only_beside_a_reason(text: str) -> None:
+    parsed = parse_numbers(column(text), suffixes=MONEY)
+    hint = parsed.extra["suggestion"][0]
+    assert hint is None or (
+        parsed.reasons[0] is not None and read_amount(hint, units_of(tuple(MONEY.items())))[2] is None
+    )
+
+
 CELLS = st.one_of(
     st.text(max_size=20),
     st.text(alphabet="0123456789０１二三千万亿元人约左右-~—,.，()（）%*×/=+ eE¥②²", max_size=12),
@@ -232,12 +385,3 @@ def _visible(text: str) -> bool:
     from louxing_analysis.cleaning.cells import normalise
 
     return bool(normalise(text))
-
-
-def test_a_hundred_thousand_usual_cells_take_little_time() -> None:
-    from time import perf_counter
-
-    numbers = column(*[float(number) for number in range(50_000)], *[f"{number % 3000}.5" for number in range(50_000)])
-    started = perf_counter()
-    parse_numbers(numbers, unit_factor=10000.0)
-    assert perf_counter() - started < 1.0  # some 30 ms; the bound is for a busy machine

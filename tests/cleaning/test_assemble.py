@@ -176,7 +176,7 @@ def test_a_row_without_its_household_is_set_aside_with_its_reason() -> None:
         """
     2018年度收入核算表 | < | <
     户编号 | 工资性收入 | 人均纯收入
-    '4301' | 1 | 3000
+    '4301' | 1000 | 4000
     '9999' | 2 | 3000
      | 3 | 3000
     '4302' | 4 |

@@ -84,3 +84,19 @@ def test_a_village_that_is_called_like_a_township_is_no_township() -> None:
 def test_nothing_said_is_nothing_found() -> None:
     said = read_context("", "Sheet1", "a.xlsx", TOWNSHIPS, VILLAGES)
     assert (said.year, said.month, said.township, said.village) == (NOTHING, NOTHING, NOTHING, NOTHING)
+
+
+@pytest.mark.parametrize(
+    ("title", "sheet", "village"),
+    [
+        ("石井镇石马村2019年党员会议到会登记表", "登记", Said("石马村", "title")),
+        ("石马村贫困户2018年收入核算表", "Sheet1", Said("石马村", "title")),
+        ("2018年收入核算表", "新桥社区", Said("新桥社区", "sheet")),
+        ("石井镇各村2019年会议统计表", "Sheet1", NOTHING),
+        ("石井镇贫困村2019年项目表", "Sheet1", NOTHING),
+        ("2019年驻村工作队花名册", "Sheet1", NOTHING),
+        ("村民代表会议签到表", "Sheet1", NOTHING),
+    ],
+)
+def test_a_village_in_no_list_is_known_by_where_it_stands(title: str, sheet: str, village: Said) -> None:
+    assert read_context(title, sheet, "x.xlsx", TOWNSHIPS, {}).village == village

@@ -69,6 +69,19 @@ READ = [
     (18.6, "2018-06-01", "month", "two_digit_year"),
     ("12年6月", "2012-06-01", "month", "two_digit_year"),
     ("65.3.8", "1965-03-08", "day", "two_digit_year"),
+    ("45/6/12", "1945-06-12", "day", "two_digit_year"),
+    ("2018，6，12", "2018-06-12", "day", None),
+    ("2018、6、12", "2018-06-12", "day", None),
+    ("2018。6。12", "2018-06-12", "day", None),
+    ("2018–06–12", "2018-06-12", "day", None),
+    ("2018—6—12", "2018-06-12", "day", None),
+    ("二〇一八年六月", "2018-06-01", "month", None),
+    ("二0一八年六月", "2018-06-01", "month", None),
+    ("二O一八年六月", "2018-06-01", "month", None),
+    ("二〇一八", "2018-01-01", "year", None),
+    ("2014-03 或 2014-3", "2014-03-01", "month", None),  # the same month twice
+    ("约2018年", "2018-01-01", "year", "rough_date"),
+    ("2018年6月左右", "2018-06-01", "month", "rough_date"),
 ]
 
 
@@ -88,6 +101,18 @@ SET_ASIDE = [
     ("0000-00-00", "impossible_date"),
     ("1899.6", "implausible_date"),
     (1014, "implausible_date"),
+    ("20186", "ambiguous_date"),  # June 2018 without its mark, or a day in 1955
+    (20186, "ambiguous_date"),
+    ("180612", "ambiguous_date"),
+    (650312, "ambiguous_date"),
+    ("6/12/2018", "ambiguous_date"),
+    ("2018.6、2019.6", "several_dates"),
+    ("2018/6/12;2018/7/1", "several_dates"),
+    ("18、6、12", "not_a_date"),
+    ("2018年6月起", "date_range"),
+    ("自2018年6月", "date_range"),
+    ("2018年6月12日前", "date_range"),
+    ("2018.6.12-2018.6.15", "date_range"),
     ("2013-2015", "date_range"),
     ("2018.6-2019.5", "date_range"),
     ("2018.6-8", "date_range"),
@@ -150,6 +175,19 @@ def test_the_year_of_the_title_completes_a_month_and_day() -> None:
     parsed = parse_dates(column("6月12日", "上半年", "2017年5月"), year=2018)
     assert [str(day)[:10] for day in parsed.values] == ["2018-06-12", "2018-01-01", "2017-05-01"]
     assert parsed.notes.tolist() == ["year_from_title", "year_from_title", None]
+
+
+def test_months_and_days_without_a_year_are_told_by_the_whole_column() -> None:
+    # 6.25 can be no month of 2006, so 6.12 is the twelfth of June too
+    parsed = parse_dates(column("6.12", "6.25", "12.1", "2018.7.3"), year=2018)
+    assert [str(day)[:10] for day in parsed.values] == ["2018-06-12", "2018-06-25", "2018-12-01", "2018-07-03"]
+    assert parsed.notes.tolist() == ["year_from_title"] * 3 + [None]
+    assert parse_dates(column("6.12", "6.25")).reasons.tolist() == ["year_missing"] * 2
+    assert parse_dates(column("12.6", "18.6"), year=2018).reasons.tolist() == ["ambiguous_date", None]
+
+
+def test_nothing_in_traditional_characters_is_nothing() -> None:
+    assert parse_dates(column("無"), missing=MISSING).reasons.tolist() == [None]
 
 
 def test_a_column_whose_date_cells_all_fall_on_first_days_holds_months() -> None:
@@ -227,6 +265,31 @@ def test_every_common_way_to_write_a_day_gives_that_day(day: datetime.date) -> N
     parsed = parse_dates(column(*ways))
     assert [str(value)[:10] for value in parsed.values] == [day.isoformat()] * len(ways)
     assert parsed.extra["precision"].tolist() == ["day"] * len(ways)
+
+
+@given(st.dates(datetime.date(1900, 1, 1), datetime.date(2035, 12, 31)), st.data())
+@settings(max_examples=150, deadline=None)
+def test_every_period_is_read_back_with_the_precision_it_was_written_with(
+    day: datetime.date, data: st.DataObject
+) -> None:
+    year, month = day.year, day.month
+    half, quarter = ("上", "下")[month > 6], (month + 2) // 3
+    forms = [
+        (f"{year}年{month}月{day.day}日", "day"), (f"{year}，{month}，{day.day}", "day"), (f"{day:%Y%m%d}", "day"),
+        (f"{year}.{month}", "month"), (f"{year}年{month}月", "month"), (f"{year}-{month:02d}", "month"), (f"{year}{month:02d}", "month"),
+        (f"{year}年{month}月中旬", "month"), (f"{year}年第{quarter}季度", "quarter"), (f"{year}Q{quarter}", "quarter"),
+        (f"{year}年{half}半年", "half"), (f"{year}", "year"), (f"{year}年底", "year"),
+    ]  # fmt: skip
+    mixed = data.draw(st.permutations(forms))
+    parsed = parse_dates(column(*[text for text, _ in mixed]))
+    assert parsed.extra["precision"].tolist() == [precision for _, precision in mixed]
+    first = {
+        "day": day, "month": day.replace(day=1), "quarter": datetime.date(year, 3 * quarter - 2, 1),
+        "half": datetime.date(year, 1 if half == "上" else 7, 1), "year": datetime.date(year, 1, 1),
+    }  # fmt: skip
+    assert [str(value)[:10] for value in parsed.values] == [first[precision].isoformat() for _, precision in mixed]
+    alone = [parse_dates(column(text)).values[0] for text, _ in mixed]
+    assert all(one == value for one, value in zip(alone, parsed.values, strict=True))
 
 
 CELLS = st.one_of(

@@ -9,8 +9,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from louxing_analysis import paths, store
-from louxing_analysis.cleaning.delivery import read_all, receive
+from louxing_analysis import paths, reference, store
+from louxing_analysis.cleaning.delivery import Means, read_all, receive
+from louxing_analysis.memory import Memory
 from tests.cleaning.offices import Office, office
 
 INCOMES = """
@@ -106,9 +107,9 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Office:
 
 
 def test_results_do_not_depend_on_the_number_of_workers(many: Office) -> None:
-    many.clean(jobs=1)
+    many.clean(jobs=1, remember=False)
     tables = {name: many.table(name) for name in store.names(many.paths.processed)}
-    many.clean(jobs=2)
+    many.clean(jobs=2, remember=False)
     assert store.names(many.paths.processed) == sorted(tables)
     for name, table in tables.items():
         pd.testing.assert_frame_equal(many.table(name), table)
@@ -116,20 +117,21 @@ def test_results_do_not_depend_on_the_number_of_workers(many: Office) -> None:
 
 def test_results_do_not_depend_on_the_order_in_which_files_are_read(many: Office) -> None:
     delivery = receive(many.paths.raw)
-    ahead = read_all(delivery, many.paths.reference, 1)
+    ahead = read_all(delivery, Means(reference.load(), Memory(None, b""), 1)).parcels
     backwards = type(delivery)(delivery.raw, delivery.names[::-1], delivery.hashes, delivery.made_up, None)
-    back = read_all(backwards, many.paths.reference, 1)
+    back = read_all(backwards, Means(reference.load(), Memory(None, b""), 1)).parcels
     assert [one.workbook for one in ahead] == [one.workbook for one in back] == sorted(delivery.names)
     for first, second in zip(ahead, back, strict=True):
-        assert first.problems == second.problems
-        pd.testing.assert_frame_equal(first.tables["incomes"][0].frame, second.tables["incomes"][0].frame)
+        assert first.said.problems == second.said.problems
+        assert first.closed == second.closed
+        pd.testing.assert_frame_equal(first.pieces("incomes")[0].frame, second.pieces("incomes")[0].frame)
 
 
 def test_progress_counts_every_workbook_once(many: Office) -> None:
     delivery = receive(many.paths.raw)
     for jobs in (1, 2):
         steps: list[int] = []
-        read_all(delivery, many.paths.reference, jobs, steps.append)
+        read_all(delivery, Means(reference.load(), Memory(None, b""), jobs, progress=steps.append))
         assert sum(steps) == 5
 
 
@@ -182,25 +184,6 @@ def test_an_unknown_village_is_taken_where_the_list_is_open_and_set_aside_where_
     ]
 
 
-def test_a_correction_is_applied_from_its_row_and_a_stale_one_stops_its_sheet(tmp_path: Path) -> None:
-    place = office(tmp_path, own_reference=True)
-    place.own_reference(
-        "corrections",
-        "a.xlsx,Sheet1,B3,8000,8800,typed wrong,letter of the village",
-        "a.xlsx,Sheet1,B4,二万,20000,in words,letter",
-    )
-    place.put("a.xlsx", INCOMES.format(2018))
-    assert place.clean().exit_code == 0
-    assert place.table("incomes")["wage_income"].tolist() == [8800.0, 20000.0]
-    place.put("a.xlsx", INCOMES.format(2018).replace("8000", "8001"))
-    place.put("b.xlsx", INCOMES.format(2019))
-    assert place.clean().exit_code == 1
-    assert place.problems("correction_stale")[["workbook", "cell", "found"]].values.tolist() == [
-        ["a.xlsx", "B3", "8001"]
-    ]
-    assert set(place.table("incomes")["workbook"]) == {"b.xlsx"}
-
-
 def test_the_reference_of_the_project_is_left_as_it_is() -> None:
     assert (paths.default().reference / "corrections.csv").exists()
 
@@ -222,18 +205,7 @@ def test_a_persons_name_in_a_file_or_sheet_name_is_masked_and_the_cell_is_still_
     assert set(households["sheet"]) == {"[姓名]"}
     assert set(place.table("sheets")["workbook"]) == set(households["workbook"])
     first = households.iloc[0]
-    cells = trace_row(place.paths, "households", first["row_id"], "household_size")
+    cells = trace_row(place.paths, "households", first["row_id"], "household_size").cells
     assert [(cell.address, cell.written, cell.workbook) for cell in cells] == [
         ("C3", "3", "石井镇/[姓名]户档案2018.xlsx")
     ]
-
-
-def test_a_correction_of_a_sheet_that_is_not_there_is_named(tmp_path: Path) -> None:
-    place = office(tmp_path, own_reference=True)
-    place.own_reference("corrections", "gone.xlsx,Sheet1,B3,8000,8800,typed wrong,letter of the village")
-    place.put("a.xlsx", INCOMES.format(2018))
-    assert place.clean().exit_code == 1
-    assert place.problems("correction_stale")[["workbook", "sheet", "cell"]].values.tolist() == [
-        ["gone.xlsx", "Sheet1", "B3"]
-    ]
-    assert len(place.table("incomes"))

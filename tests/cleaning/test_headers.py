@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from louxing_analysis.cleaning.headers import Index, Match, match, take_apart
+from louxing_analysis.cleaning.headers import Index, Match, match, mostly_numbers, take_apart
 from tests.cleaning.offices import knowledge
 
 
@@ -65,6 +65,7 @@ def test_the_whole_joined_name_is_looked_up_before_its_last_level() -> None:
     assert take_apart("收入情况（元）/转移性收入/低保金").keys == (
         "收入情况(元)/转移性收入/低保金",
         "收入情况/转移性收入/低保金",
+        "转移性收入/低保金",
         "低保金",
     )
 
@@ -184,3 +185,22 @@ def test_the_label_of_a_column_is_a_header_of_it_even_without_a_row(index: Index
 def test_months_under_a_year_are_months_of_that_year(index: Index) -> None:
     found = matched("户主姓名 | 2019年/12月 | 2020年/1月 | 2020年/2020年2月", index, "环境卫生评比表")
     assert [one.spread for one in found.columns[1:]] == ["2019年12月", "2020年1月", "2020年2月"]
+
+
+def test_an_outer_group_adds_nothing_to_what_the_inner_one_says(index: Index) -> None:
+    header = "户编号 | 家庭收入/工资性收入 | 家庭收入/转移性收入/低保金 | 家庭收入/转移性收入/小计 | 人均纯收入"
+    assert columns(matched(header, index))[3] == "transfer_income"
+
+
+def test_what_the_title_says_needs_no_column(index: Index) -> None:
+    header = [(0, "会议时间"), (1, "会议类型"), (2, "应到人数"), (3, "实到人数")]
+    assert match(header, "", index).missing == ("village",)
+    assert match(header, "", index, outside=frozenset({"village"})).ledger == "meetings"
+
+
+@pytest.mark.parametrize(
+    ("cells", "numbers"),
+    [(["400元", "1,200", "约800"], True), ([300, None, "1.2万"], True), (["3组", "2人", "张三"], False), ([], False)],
+)
+def test_amounts_with_their_unit_are_numbers(cells: list[object], numbers: bool) -> None:
+    assert mostly_numbers(cells) is numbers

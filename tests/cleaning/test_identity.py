@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from louxing_analysis.cleaning.cells import normalise
-from louxing_analysis.cleaning.identity import parse_accounts, parse_id_numbers, parse_names, parse_phones
+from louxing_analysis.cleaning.identity import parse_id_numbers
+from louxing_analysis.cleaning.names import parse_names
+from louxing_analysis.cleaning.phones import parse_accounts, parse_phones
 from louxing_analysis.problems import REASONS
 
 MISSING = frozenset({"无", "/", "暂无"})
@@ -53,6 +55,10 @@ CLEANED = [
     ("４３１３０２１９６５０５１２１２３６", None, None),
     (f"G{MAN}", None, None),
     (f"{MAN}43", None, "43"),
+    (f"{MAN}43B1", None, "43"),  # a certificate issued anew
+    (f"‘{MAN}", None, None),
+    (f"{MAN}。", None, None),
+    (f"{MAN[:6]}-{MAN[6:14]}-{MAN[14:]}", None, None),
     ("431302650512123", "id_15_digits", None),
     (431302650512123.0, "id_15_digits", None),
 ]
@@ -85,10 +91,21 @@ def test_every_letter_that_passes_for_x_is_x(letter: str) -> None:
 SET_ASIDE = [
     ("43130219650512123", "id_length"),
     ("4313021965051212366", "id_length"),
-    ("431302********1236", "id_length"),
-    ("军字第001号", "id_length"),
-    (True, "id_length"),
-    (datetime.datetime(2018, 6, 12), "id_length"),
+    ("431302********1236", "id_masked"),
+    ("军字第001号", "id_other_document"),
+    ("H12345678", "id_other_document"),
+    (True, "id_is_text"),
+    (datetime.datetime(2018, 6, 12), "id_is_text"),
+    ("张三", "id_is_text"),
+    ("未办", "id_is_text"),
+    (MAN.replace("0", "O", 1), "id_letters"),
+    (MAN.replace("1", "l", 1), "id_letters"),
+    (f"{MAN}、431302197001010028", "id_several"),
+    (f"{MAN}\n431302197001010028", "id_several"),
+    (f"张三{MAN}", "id_with_text"),
+    (f"{MAN}（母亲）", "id_with_text"),  # a child's row with the mother's number
+    ("111111111111111111", "id_fabricated"),
+    ("123456789012345678", "id_fabricated"),
     ("431302196505121235", "id_check_digit"),
     (with_check("43130219651312123"), "id_birth_date"),
     (with_check("43130219650230123"), "id_birth_date"),
@@ -155,6 +172,13 @@ NAMES = [
     ("张三(故)", "张三", None, "故"),
     ("张三（户主）", "张三", None, "户主"),
     ("张三*", "张三", None, None),
+    ("张三已死亡", "张三", None, "已死亡"),
+    ("张三-死亡", "张三", None, "死亡"),
+    ("1.张三", "张三", None, None),
+    ("户主：张三", "张三", None, None),
+    ("张三13812345678", "张三", None, None),
+    ("张三2", "张三2", None, None),  # told apart from another one of the same name
+    ("张三（", "张三", None, None),
     ("买买提•艾力", "买买提·艾力", None, None),
     ("买买提.艾力", "买买提·艾力", None, None),
     ("John  Smith", "John Smith", None, None),
@@ -179,6 +203,12 @@ def test_a_name_is_made_comparable_and_its_remark_split_off(
     )
 
 
+def test_a_surname_of_two_signs_set_apart_is_no_second_person() -> None:
+    parsed = parse_names(column("欧阳 娜娜", "张三 李四"), surnames=frozenset({"欧阳"}))
+    assert parsed.values.tolist() == ["欧阳娜娜", "张三、李四"]
+    assert parsed.notes.tolist() == [None, "several_names"]
+
+
 def test_what_holds_no_letter_is_no_name() -> None:
     parsed = parse_names(column("123", 5, True, "()", "无", "暂无", "", None), missing=MISSING)
     assert parsed.values.tolist() == [None] * 8
@@ -192,6 +222,25 @@ def test_phones_are_found_wherever_they_stand() -> None:
         "13812345678", "13812345678", "13812345678|13912345678", "07388312345", None, None, None
     ]  # fmt: skip
     assert parsed.reasons.tolist() == [None] * 4 + ["not_a_phone", None, "not_a_phone"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "digits"),
+    [
+        ("+86 13812345678", "13812345678"),
+        ("8613812345678", "13812345678"),
+        ("138.1234.5678", "13812345678"),
+        ("(0738)8312345", "07388312345"),
+        ("0738—8312345", "07388312345"),
+        ("手机13812345678座机8312345", "13812345678|8312345"),
+    ],
+)
+def test_every_number_of_a_cell_is_found_with_its_area_code(cell: str, digits: str) -> None:
+    assert parse_phones(column(cell)).values.tolist() == [digits]
+
+
+def test_a_phone_that_excel_has_cut_is_lost() -> None:
+    assert parse_phones(column("1.38E+10")).reasons.tolist() == ["digits_lost"]
 
 
 def test_an_account_that_excel_has_rounded_is_set_aside() -> None:

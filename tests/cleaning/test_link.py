@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from louxing_analysis.cleaning import keys as plain_keys
 from louxing_analysis.cleaning import link
+from louxing_analysis.cleaning import row_keys as plain_keys
 
 
 def frame(text: str, **dates: str) -> pd.DataFrame:

@@ -1,12 +1,10 @@
-"""Keys, pseudonyms and masks: the same person is the same pseudonym, and no number or name is left in a text."""
+"""Pseudonyms and masks: the same person is the same pseudonym, and no number or name is left in a text."""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
 import random
-import stat
-from pathlib import Path
 from time import perf_counter
 
 import numpy as np
@@ -14,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from louxing_analysis.cleaning.pseudonyms import SAMPLE_KEY, BadKey, Key, load_key, mask_text, pseudonym
+from louxing_analysis.cleaning.pseudonyms import SAMPLE_KEY, Key, mask_text, pseudonym
 
 NUMBER = "431302196505121236"
 NAMES = frozenset({"张三", "张三丰", "李四光", "买买提·艾力", "John Smith", "王"})
@@ -24,58 +22,6 @@ def column(*cells: object) -> np.ndarray:
     array = np.empty(len(cells), dtype=object)
     array[:] = cells
     return array
-
-
-@pytest.fixture(autouse=True)
-def _no_key_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("LOUXING_KEY", raising=False)
-
-
-def test_a_key_is_made_once_and_readable_by_its_owner_only(tmp_path: Path) -> None:
-    first = load_key(tmp_path)
-    assert first.origin == "file"
-    assert len(first.secret) == 64
-    assert load_key(tmp_path) == first
-    assert [path.name for path in tmp_path.iterdir()] == ["louxing.key"]
-    assert stat.S_IMODE((tmp_path / "louxing.key").stat().st_mode) == 0o600
-
-
-def test_two_projects_have_two_keys(tmp_path: Path) -> None:
-    for name in ("one", "two"):
-        (tmp_path / name).mkdir()
-    assert load_key(tmp_path / "one").secret != load_key(tmp_path / "two").secret
-
-
-def test_the_environment_comes_before_the_file_and_makes_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LOUXING_KEY", "a key of the statistics office")
-    assert load_key(tmp_path) == Key(b"a key of the statistics office", "environment")
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_made_up_data_use_the_published_key_everywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LOUXING_KEY", "a key of the statistics office")
-    assert load_key(tmp_path, sample_only=True) is SAMPLE_KEY
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_short_key_is_refused_in_one_line_that_does_not_show_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "louxing.key").write_text("hunan\n", encoding="utf-8")
-    with pytest.raises(BadKey, match=r"louxing\.key: 密钥不足 16 个字符") as told:
-        load_key(tmp_path)
-    assert "hunan" not in str(told.value)
-    assert "\n" not in str(told.value)
-    monkeypatch.setenv("LOUXING_KEY", "short")
-    with pytest.raises(BadKey, match="LOUXING_KEY"):
-        load_key(tmp_path)
-
-
-def test_a_key_never_shows_itself() -> None:
-    key = Key(b"the secret of the office", "file")
-    assert "secret of" not in repr(key)
-    assert len(key.fingerprint) == 8
-    assert key.fingerprint != SAMPLE_KEY.fingerprint
 
 
 def test_a_pseudonym_is_a_prefix_and_sixteen_digits_of_the_keyed_hash() -> None:

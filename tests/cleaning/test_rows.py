@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
+import xlsxwriter
 
-from louxing_analysis.cleaning.workbook import Sheet
-from tests.cleaning.offices import cleaned, drawn, identity, said, typed
+from louxing_analysis import cli, reference
+from louxing_analysis.cleaning.workbook import Sheet, read_workbook
+from tests.cleaning.offices import cleaned, drawn, identity, office, said, typed
 
 FATHER, MOTHER, SON, LONE = (
     identity("19650312"),
@@ -335,7 +340,9 @@ def test_personal_columns_that_are_not_needed_are_never_read() -> None:
     """
     result = cleaned(drawing)
     assert result.problems == []
-    assert not {"phone", "bank_account"} & set(result.tables["households"][0].frame.columns)
+    columns = set(result.tables["households"][0].frame.columns)
+    assert "bank_account" not in columns
+    assert "phone" in columns  # rules look for one number in two households; it is never stored
     assert "张三" in result.names
 
 
@@ -435,3 +442,202 @@ def test_a_unit_that_cannot_be_stops_the_sheet_and_nothing_is_multiplied_away(
     assert sum(len(piece.frame) for piece in result.tables.get("incomes", [])) == kept
     assert [reason for _, reason, _ in said(result)] == ([] if kept else ["implausible_unit"])
     assert [line["table"] for line in result.sheets] == ["incomes" if kept else ""]
+
+
+def test_a_name_that_says_dead_counts_as_dead_where_no_health_is_stated() -> None:
+    drawing = f"""
+    2018年家庭成员表 | < | < | < | <
+    户编号 | 姓名 | 证件号码 | 与户主关系 | 健康状况
+    '4301' | 张三（故） | {FATHER} | 户主 |
+    '4301' | 李氏 | {MOTHER} | 配偶 | 健康
+    '4301' | 张小已死亡 | {SON} | 之子 | 残疾
+    '4302' | 王五（户主） | {LONE} | 户主 |
+    """
+    members = typed(drawing, "members")
+    assert members["name"].tolist() == ["张三", "李氏", "张小", "王五"]
+    assert members["health_codes"].fillna("").tolist() == ["deceased", "healthy", "disabled", ""]
+    assert said(cleaned(drawing)) == [
+        ("B3", "deceased_in_name", "张三（故）"),
+        ("B5", "deceased_in_name", "张小已死亡"),
+    ]
+    without = "\n".join(line.rpartition("|")[0] for line in drawing.strip().splitlines())
+    assert typed(without, "members")["health_codes"].fillna("").tolist() == ["deceased", "", "deceased", ""]
+
+
+def test_dates_after_the_year_of_the_table_are_noted_and_impossible_years_set_aside() -> None:
+    drawing = """
+    2018年走访记录 | < | <
+    户编号 | 走访方式 | 走访时间
+    '4301' | 入户走访 | 2018.6.12
+    '4301' | 入户走访 | 2019.1.5
+    '4301' | 入户走访 | 2020.1.5
+    '4301' | 入户走访 | 3018.6.12
+    '4301' | 入户走访 | 1988.6.12
+    """
+    assert said(cleaned(drawing)) == [
+        ("C6", "implausible_date", "3018.6.12"),
+        ("C7", "implausible_date", "1988.6.12"),
+        ("C5", "date_after_year", "2020.1.5"),
+    ]
+    assert [str(day)[:10] for day in typed(drawing, "visits")["visit_date"]] == [
+        "2018-06-12", "2019-01-05", "2020-01-05", "NaT", "NaT",
+    ]  # fmt: skip
+
+
+def test_months_of_a_csv_file_may_have_lost_a_zero_and_serials_of_a_1904_workbook_are_later() -> None:
+    drawing = """
+    2018年走访记录 | < | <
+    户编号 | 走访方式 | 走访时间
+    '4301' | 入户走访 | '2018.1'
+    '4301' | 入户走访 | 41801
+    """
+    page = drawn(drawing)
+    assert [reason for _, reason, _ in said(cleaned(page))] == []
+    assert [str(day)[:10] for day in typed(page, "visits")["visit_date"]] == ["2018-01-01", "2014-06-11"]
+    assert said(cleaned(replace(page, typed_text=False))) == [("C3", "ambiguous_october", "2018.1")]
+    later = typed(replace(page, since_1904=True), "visits")
+    assert str(later["visit_date"][1])[:10] == "2018-06-12"  # 41801 + 1462 = 43263
+
+
+def test_a_range_counts_as_its_middle_only_where_the_thresholds_say_so(tmp_path: Path) -> None:
+    drawing = """
+    2018年收入核算表 | < | <
+    户编号 | 工资性收入（元） | 人均纯收入（元）
+    '4301' | 3000-4000 | 3500
+    """
+    own = office(tmp_path, own_reference=True)
+    own.put("收入.xlsx", drawing)
+    own.clean()
+    assert own.table("incomes")["wage_income"].isna().all()
+    assert own.problems("range")["found"].tolist() == ["3000-4000"]
+    own.own_reference("thresholds", "range_midpoint,2018-01-01,,1,switch,本局会议纪要,the office's own decision,high")
+    reference._load.cache_clear()
+    own.clean()
+    assert own.table("incomes")["wage_income"].tolist() == [3500.0]
+    assert own.problems("midpoint")["severity"].tolist() == ["noted"]
+
+
+def test_an_unknown_word_comes_with_a_row_for_the_spellings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own = office(tmp_path)
+    own.put(
+        "户表.xlsx",
+        """
+    2018年贫困户信息 | < | < | <
+    户编号 | 户主姓名 | 主要致贫原因 | 是否加入合作社
+    '4301' | 张三 | 缺劳动立 | ○
+    '4302' | 李四 | 因病 | 是
+    """,
+    )
+    own.clean()
+    row = "spellings.csv: cause,缺劳动立,labour,户表.xlsx,low"
+    assert own.problems("unknown_code")["detail"].str.startswith(row).tolist() == [True]
+    assert cli.main(["headers", "--words", "--processed", str(own.paths.processed)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "vocabulary,written,code,source,confidence",
+        "cause,缺劳动立,labour,户表.xlsx,low",
+        "boolean,○,?,户表.xlsx,low",
+    ]
+
+
+def test_a_csv_file_says_that_its_texts_were_numbers_and_a_1904_workbook_when_its_days_begin(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("户编号,走访时间\n4301,2018.1\n", encoding="utf-8")
+    assert [sheet.typed_text for sheet in read_workbook(tmp_path / "a.csv", "a.csv").sheets] == [False]
+    for since_1904 in (False, True):
+        path = tmp_path / f"{since_1904}.xlsx"
+        with xlsxwriter.Workbook(str(path), {"date_1904": since_1904}) as book:
+            book.add_worksheet().write_row(0, 0, ["走访时间", 41801])
+        (sheet,) = read_workbook(path, path.name).sheets
+        assert (sheet.typed_text, sheet.since_1904) == (True, since_1904)
+
+
+def test_where_nothing_else_names_the_household_the_heads_own_line_does() -> None:
+    """No code, no column for the head's number; 01本人或户主 is the head, and 王五 heads though his son is listed first."""
+    sheet = f"""
+    2018年度贫困人口信息 | < | < | < | <
+    户主姓名 | 姓名 | 证件号码 | 与户主关系 | 脱贫属性
+    张三 | 张三 | {FATHER} | 01本人或户主 | 已脱贫
+     | 李氏 | {MOTHER} | 配偶 |
+    王五 | 王小 | {SON} | 之子 | 未脱贫
+     | 王五 | {LONE} | 01本人或户主 |
+    """
+    assert typed(sheet, "members")["head_id_number"].tolist() == [FATHER, FATHER, LONE, LONE]
+    households = typed(sheet, "households")
+    assert households[["head_name", "head_id_number", "row"]].values.tolist() == [
+        ["张三", FATHER, 3],
+        ["王五", LONE, 5],
+    ]
+
+
+def test_a_heads_unreadable_number_names_no_household() -> None:
+    sheet = f"""
+    2018年度贫困人口信息 | < | < | < | <
+    户主姓名 | 姓名 | 证件号码 | 与户主关系 | 脱贫属性
+    张三 | 张三 | {FATHER[:17]} | 户主 | 已脱贫
+     | 李氏 | {MOTHER} | 配偶 |
+    """
+    assert typed(sheet, "members")["head_id_number"].isna().all()
+
+
+@pytest.mark.parametrize("below", ["", "^"], ids=["blank below", "merged down"])
+def test_a_bad_cell_that_holds_for_a_block_is_named_once(below: str) -> None:
+    sheet = f"""
+    2018年度贫困人口信息 | < | < | < | < | <
+    户编号 | 姓名 | 证件号码 | 与户主关系 | 家庭人口数 | 脱贫属性
+    '4301' | 张三 | {FATHER} | 户主 | 若干 | 已脱贫
+    {below} | 李氏 | {MOTHER} | 配偶 | {below} | {below}
+    {below} | 张小 | {SON} | 之子 | {below} | {below}
+    """
+    assert [(one.cell, one.reason) for one in cleaned(sheet).problems] == [("E3", "not_a_number")]
+
+
+def test_a_list_of_members_may_say_the_households_size_and_is_no_register_for_it() -> None:
+    sheet = f"""
+    2018年度贫困人口信息 | < | < | < | <
+    户编号 | 姓名 | 证件号码 | 与户主关系 | 家庭人口数
+    '4301' | 张三 | {FATHER} | 户主 | 3
+    """
+    assert list(cleaned(sheet).tables) == ["members"]
+
+
+def test_a_register_holds_no_rows_of_the_years_in_its_headers() -> None:
+    """A register of 2021 says of 2019 what a head earned, not who was registered or exited then."""
+    sheet = """
+    2021年贫困户基本情况表 | < | < | < | <
+    户编号 | 家庭人口数 | 脱贫属性 | 2019人均纯收入 | 2020人均纯收入
+    '4301' | 3 | 已脱贫 | 5000 | 5600
+    """
+    households = typed(sheet, "households")
+    assert households[["household_code", "register_year", "household_size"]].values.tolist() == [["4301", 2021, 3]]
+    assert "per_capita_net_income" not in households
+    assert [(one.cell, one.reason) for one in cleaned(sheet).problems] == [("D3", "other_year"), ("E3", "other_year")]
+
+
+def test_a_day_long_after_everything_here_is_no_date() -> None:
+    sheet = """
+    2018年产业奖补发放表 | < | <
+    户编号 | 补助金额（元） | 发放时间
+    '4301' | 500 | 2018.6.12
+    '4302' | 500 | 2081.6.12
+    """
+    assert typed(sheet, "aid")["aid_date"].notna().tolist() == [True, False]
+    assert [(one.cell, one.reason) for one in cleaned(sheet).problems] == [("C4", "implausible_date")]
+
+
+def test_incomes_without_their_sources_are_incomes_too() -> None:
+    sheet = """
+    万宝镇贫困户历年收入统计表 | < | < | < | <
+    户编号 | 2017年 | < | 2018年 | <
+    ^ | 家庭人口数 | 家庭纯收入 | 家庭人口数 | 家庭纯收入
+    '4301' | 3 | 9000 | 4 | 14000
+    """
+    rows = typed(sheet, "incomes")[["income_year", "household_size", "net_income"]]
+    assert rows.values.tolist() == [[2017, 3, 9000.0], [2018, 4, 14000.0]]
+
+
+def test_two_cadres_in_one_cell_are_said() -> None:
+    sheet = """
+    2018年结对帮扶花名册 | < | < | <
+    户编号 | 户主姓名 | 帮扶责任人 | 帮扶单位
+    '4301' | 张三 | 彭甲志、谢乙明 | 区水利局
+    """
+    assert [(one.cell, one.reason) for one in cleaned(sheet).problems] == [("C3", "several_names")]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from louxing_analysis.cleaning.sheets import ROW_KINDS, Cleaned, clean_sheet, clean_workbook
+from louxing_analysis.cleaning import sheets
+from louxing_analysis.cleaning.sheets import ROW_KINDS, Cleaned, clean_workbook
 from louxing_analysis.cleaning.workbook import Sheet
-from tests.cleaning.offices import cleaned, drawn, knowledge, write
+from tests.cleaning.offices import cleaned, drawn, identity, knowledge, office, said, write
 
 GOOD = """
 2018年度收入核算表 | < | <
@@ -95,30 +97,6 @@ def test_a_hidden_sheet_and_hidden_rows_are_read_all_the_same_and_noted() -> Non
     assert len(result.tables["incomes"][0].frame) == 2
 
 
-def corrected(drawing: str, *rows: tuple[str, str, str]) -> Cleaned:
-    result = Cleaned("台账.xlsx")
-    known = replace(knowledge(), corrections={("台账.xlsx", "Sheet1"): list(rows)})
-    clean_sheet(drawn(drawing), "台账.xlsx", known, result)
-    return result
-
-
-def test_a_correction_is_applied_to_its_cell() -> None:
-    result = corrected(GOOD, ("B3", "8000", "8800"), ("C4", "2900", "2950"))
-    rows = result.tables["incomes"][0].frame
-    assert rows["wage_income"].tolist() == [8800.0, 7000.0]
-    assert rows["per_capita_net_income"].tolist() == [3000.0, 2950.0]
-
-
-@pytest.mark.parametrize("row", [("B3", "8001", "8800"), ("Z99", "8000", "8800"), ("A5", "", "小计")])
-def test_a_correction_whose_cell_says_something_else_stops_the_sheet(row: tuple[str, str, str]) -> None:
-    result = corrected(GOOD, row)
-    (problem,) = result.problems
-    assert (problem.reason, problem.severity, problem.cell) == ("correction_stale", "structural", row[0])
-    assert result.tables == {}
-    (line,) = result.sheets
-    assert line["rows_in_sheet"] == sum(line[kind] for kind in ROW_KINDS) == 6
-
-
 def test_two_tables_under_each_other_are_two_lines_and_no_row_is_counted_twice() -> None:
     drawing = """
     2018年度收入核算表 | < | <
@@ -167,9 +145,10 @@ def test_the_layout_says_where_every_column_came_from() -> None:
         ("household_code", "A", "户编号", "column"),
         ("wage_income", "B", "工资性收入", "column"),
         ("per_capita_net_income", "C", "人均纯收入", "column"),
-        ("year", "", "2018", "title"),
+        ("income_year", "", "2018", "title"),
         ("township", "", "双江乡", "file"),
     ]
+    assert {(line["first_row"], line["last_row"], line["block"]) for line in lines} == {(1, 6, "")}
     assert {line["header_row"] for line in lines if line["letter"]} == {2}
 
 
@@ -186,3 +165,41 @@ def test_a_file_that_is_no_workbook_is_named_and_nothing_is_raised(tmp_path: Pat
     result = clean_workbook(path, "坏.xlsx", knowledge())
     assert [(problem.workbook, problem.severity) for problem in result.problems] == [("坏.xlsx", "structural")]
     assert (result.tables, result.sheets) == ({}, [])
+
+
+def test_a_list_of_people_that_states_the_size_of_the_household_is_read_as_a_list_of_people() -> None:
+    drawing = f"""
+    万宝镇东冲村2018年度贫困人口信息 | < | < | < | <
+    户编号 | 姓名 | 证件号码 | 与户主关系 | 家庭人口数
+    '4301' | 张三 | {identity("19650312")} | 户主 | 2
+    """
+    result = cleaned(drawing)
+    assert list(result.tables) == ["members"]
+    assert said(result) == []
+
+
+def test_a_sheet_that_the_program_fails_on_is_named_and_counted_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = sheets.type_table
+
+    def failing(table: Any, place: Any, knowledge: Any) -> Any:
+        if place.sheet == "2018":
+            raise KeyError("张三")
+        return real(table, place, knowledge)
+
+    monkeypatch.setattr(sheets, "type_table", failing)
+    drawing = "收入核算表 | < | <\n户编号 | 工资性收入 | 人均纯收入\n'4301' | 900 | {}\n'4302' | 900 | 2900"
+    there = office(tmp_path)
+    there.put_sheets("收入.xlsx", {"2018": drawing.format(3000), "2019": drawing.format(3100)})
+    assert there.clean().exit_code == 1
+    (fault,) = there.problems("program_fault").itertuples()
+    assert (fault.sheet, fault.severity) == ("2018", "structural")
+    assert "KeyError (test_sheets.py:" in fault.detail
+    assert "张三" not in fault.detail
+    lines = there.table("sheets").set_index("sheet")
+    assert lines.loc["2018", ["data", "kept", "quarantined"]].tolist() == [4, 0, 4]
+    assert lines.loc["2019", ["data", "kept", "quarantined"]].tolist() == [2, 2, 0]
+    monkeypatch.setenv("LOUXING_DEBUG", "1")
+    with pytest.raises(KeyError):
+        there.clean(remember=False)

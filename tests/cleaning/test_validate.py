@@ -1,4 +1,4 @@
-"""Rows we keep, rows set aside with their reasons, and notes on what is odd but possible."""
+"""Rows we keep, and rows set aside with their reasons."""
 
 from __future__ import annotations
 
@@ -117,71 +117,19 @@ def test_no_row_repeats_nothing() -> None:
     assert validate.repeated(incomes(net_income=[]), KEY, CONTENT, one_row_per_key=True) == []
 
 
-def test_more_present_than_expected_is_noted(facts: reference.Reference) -> None:
-    frame = pd.DataFrame(
-        {
-            "expected_count": pd.array([20, 20, None], dtype="Int64"),
-            "present_count": pd.array([20, 21, 5], dtype="Int64"),
-        }
-    )
-    (found,) = validate.note_meetings(frame, facts)
-    assert (found.reason, rows(found)) == ("present_exceeds_expected", [1])
-
-
-def test_an_end_before_its_start_is_noted_and_a_missing_end_is_not(facts: reference.Reference) -> None:
-    frame = pd.DataFrame(
-        {
-            "start_date": pd.to_datetime(["2018-05-01"] * 3),
-            "end_date": pd.to_datetime(["2018-04-30", "2018-05-01", None]),
-        }
-    )
-    (found,) = validate.note_spans(frame, facts)
-    assert rows(found) == [0]
-
-
-def test_sources_that_do_not_add_up_are_noted_beyond_one_yuan_a_head(facts: reference.Reference) -> None:
-    frame = incomes(net_income=[9003.0, 9003.1, np.nan], household_id=["a", "b", "c"]).assign(
-        computed_net_income=[9000.0, 9000.0, 9000.0], household_size=pd.array([3, 3, 3], dtype="Int64")
-    )
-    off, _ = validate.note_incomes(frame, facts)
-    assert (off.reason, rows(off)) == ("income_does_not_add_up", [1])  # 9003 - 9000 = 3 people of one yuan each
-
-
-def test_ten_times_last_years_income_or_a_tenth_of_it_is_noted(facts: reference.Reference) -> None:
+def test_a_short_list_beside_the_register_repeats_it_and_the_fuller_row_stays() -> None:
+    """The list leaves the column out; a blank cell in a column it has would be another statement."""
     frame = incomes(
-        household_id=["a", "a", "b", "b", "c", "c", "d", "d"],
-        income_year=[2017, 2018, 2017, 2018, 2017, 2018, 2016, 2018],
-        per_capita_net_income=[300, 3000, 3000, 300, 301, 3000, 300, 30000],
-    ).assign(computed_net_income=np.nan, household_size=pd.array([1] * 8, dtype="Int64"))
-    _, jump = validate.note_incomes(frame, facts)
-    assert rows(jump) == [1, 3]  # 3000/300 and 300/3000; 3000/301 is less than ten, and d has no 2017
-
-
-def test_a_jump_is_found_whatever_the_order_of_the_rows(facts: reference.Reference) -> None:
-    frame = incomes(
-        household_id=["a", "b", "a"], income_year=[2018, 2018, 2017], per_capita_net_income=[3000, 5, 300]
-    ).assign(computed_net_income=np.nan, household_size=pd.array([1] * 3, dtype="Int64"))
-    _, jump = validate.note_incomes(frame, facts)
-    assert rows(jump) == [0]
-
-
-def test_household_size_is_compared_with_the_living_members_of_the_year() -> None:
-    households = pd.DataFrame(
-        {
-            "household_id": ["a", "b", "c", "d"],
-            "register_year": [2018] * 4,
-            "household_size": pd.array([2, 2, 2, None], dtype="Int64"),
-        }
+        household_id=["h", "k", "h", "k"],
+        net_income=[np.nan, np.nan, 5.0, 6.0],
+        workbook=["list.csv", "list.csv", "register.xlsx", "register.xlsx"],
+        sheet=["", "", "2018", "2018"],
     )
-    members = pd.DataFrame(
-        {
-            "household_id": ["a", "a", "a", "b", "b"],
-            "register_year": [2018, 2018, 2018, 2018, 2017],
-            "health_codes": ["healthy", "chronic|deceased", None, "healthy", "healthy"],
-        }
-    )
-    found = validate.size_differs(households, members)
-    assert rows(found) == [1]  # a: 3 rows, one deceased = 2; b: 1 row of 2018; c has no member rows, d states nothing
+    found = validate.repeated(frame, KEY, CONTENT, one_row_per_key=True)
+    assert [(one.reason, rows(one)) for one in found] == [("repeats", [0, 1])]
+    frame.loc[1, "net_income"] = 7.0  # now the list has the column: one cell differs, one is blank beside a figure
+    found = validate.repeated(frame, KEY, CONTENT, one_row_per_key=True)
+    assert [(one.reason, rows(one)) for one in found] == [("duplicate_differs", [0, 1, 2, 3])]
 
 
 def two_lists(**second: object) -> pd.DataFrame:

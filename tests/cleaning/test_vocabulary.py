@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from louxing_analysis.cleaning.cells import normalise
+from louxing_analysis.cleaning.texts import parse_places, parse_text
 from louxing_analysis.cleaning.values import KINDS, parse
-from louxing_analysis.cleaning.vocabulary import parse_booleans, parse_codes, parse_places, parse_text
+from louxing_analysis.cleaning.vocabulary import parse_booleans, parse_codes
 from louxing_analysis.problems import REASONS
 
 CAUSES = {
@@ -85,13 +86,83 @@ def test_an_unknown_word_comes_with_the_nearest_known_one() -> None:
     assert parsed.extra["suggestion"].tolist() == ["缺劳动力", None]
 
 
-def test_several_words_become_sorted_codes_and_one_unknown_word_sets_the_cell_aside() -> None:
+def test_several_words_become_sorted_codes_and_an_unknown_one_among_them_is_left_out_and_noted() -> None:
     spellings = {"健康": "healthy", "残疾": "disabled", "长期慢性病": "chronic"}
     cells = column("残疾,长期慢性病", "长期慢性病、残疾", "残疾 残疾", "健康", "残疾;怪病", "残疾;无", "不详", None)
     parsed = parse_codes(cells, spellings=spellings, missing=MISSING, multiple=True)
     both = "chronic|disabled"
-    assert parsed.values.tolist() == [both, both, "disabled", "healthy", None, "disabled", None, None]
-    assert parsed.reasons.tolist() == [None] * 4 + ["unknown_code"] + [None] * 3
+    assert parsed.values.tolist() == [both, both, "disabled", "healthy", "disabled", "disabled", None, None]
+    assert parsed.reasons.tolist() == [None] * 8
+    assert parsed.notes.tolist() == [None] * 4 + ["part_unknown"] + [None] * 3
+    assert parsed.extra["unknown"].tolist() == [None] * 4 + ["怪病"] + [None] * 3
+
+
+def test_several_words_of_which_none_is_known_are_set_aside() -> None:
+    parsed = parse_codes(column("怪病、急病"), spellings=CAUSES, multiple=True)
+    assert (parsed.values[0], parsed.reasons[0], parsed.notes[0]) == (None, "unknown_code", None)
+
+
+@pytest.mark.parametrize(
+    ("cell", "codes"),
+    [
+        ("因病因残", "disability|illness"),
+        ("因病和因残", "disability|illness"),
+        ("因病及因残，因学", "disability|illness|schooling"),
+        ("1因病2因残", "disability|illness"),
+        ("①因病②因残", "disability|illness"),
+        ("1.因病 2.因残", "disability|illness"),
+        ("因病因懒", None),  # half of it is no word: nothing is guessed
+        ("因", None),
+    ],
+)
+def test_words_put_together_are_told_apart_where_all_of_them_are_known(cell: str, codes: str | None) -> None:
+    parsed = parse_codes(column(cell), spellings=CAUSES, missing=MISSING, multiple=True)
+    assert parsed.values[0] == codes
+    assert parsed.reasons[0] == (None if codes else "unknown_code")
+
+
+def test_words_of_one_sign_are_not_picked_out_of_others() -> None:
+    parsed = parse_codes(column("病残", "病、残"), spellings={"病": "ill", "残": "disabled"}, multiple=True)
+    assert parsed.values.tolist() == [None, "disabled|ill"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "answer"),
+    [
+        ("□是☑否", False),
+        ("☑是□否", True),
+        ("√是 □否", True),
+        ("是√", True),
+        ("√√", True),
+        ("是□否☑", None),  # the boxes may belong to the words before or behind them
+        ("是/否", None),
+        ("○", None),
+        ("●", None),
+        ("▲", None),
+        ("△", None),
+    ],
+)
+def test_ticked_boxes_say_yes_or_no_and_marks_that_differ_between_offices_say_nothing(
+    cell: str, answer: bool | None
+) -> None:
+    parsed = parse_booleans(column(cell), spellings=YES_NO, missing=MISSING)
+    assert (None if parsed.values.isna()[0] else bool(parsed.values[0])) is answer
+    assert parsed.reasons[0] == (None if answer is not None else "not_a_boolean")
+
+
+@pytest.mark.parametrize("cell", ["2018年因病", "2018年度因病", "一、因病", "（一）因病", "無"])
+def test_a_year_or_a_chinese_number_before_a_word_is_no_part_of_it(cell: str) -> None:
+    parsed = parse_codes(column(cell), spellings={"因病": "illness"}, missing=MISSING)
+    assert (parsed.values[0], parsed.reasons[0]) == (None if cell == "無" else "illness", None)
+
+
+@given(st.lists(st.sampled_from(["因病、因残", "因学", "怪病", "无", "1", "", "因病因残", "缺勞力"]), max_size=8))
+@settings(max_examples=100, deadline=None)
+def test_a_cell_is_read_the_same_alone_and_among_others(cells: list[str]) -> None:
+    together = parse_codes(column(*cells), spellings=CAUSES, missing=MISSING, multiple=True)
+    alone = [parse_codes(column(cell), spellings=CAUSES, missing=MISSING, multiple=True) for cell in cells]
+    for name in ("values", "reasons", "notes"):
+        assert getattr(together, name).tolist() == [getattr(one, name)[0] for one in alone]
 
 
 def test_yes_and_no_in_words_marks_numbers_and_booleans() -> None:
