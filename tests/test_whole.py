@@ -31,6 +31,21 @@ def test_every_kept_cell_equals_the_truth_and_every_defect_is_handled(office: Of
     assert found.defects["planted"].sum() > 500
 
 
+def test_households_and_people_are_followed_over_codes_heads_divisions_and_returns(office: Office) -> None:
+    links = score(office.truth, office.where.processed).links.set_index("table")
+    assert (links["f1"] >= 0.99).all(), links.to_string()
+    how = store.read("household_links", office.where.processed)["how"].value_counts()
+    assert {"same_code", "same_head", "split", "re_registered", "entered", "first_year"} <= set(how.index)
+    flows = store.read("register_flows", office.where.processed)
+    assert (flows["at_start"] == flows["stayed"] + flows["left"]).all()
+    came = ["stayed", "entered", "split", "re_registered", "register_returned", "first_of_township"]
+    assert (flows["at_end"] == flows[came].sum(axis=1)).all()
+    gone = store.read("attrition", office.where.processed)
+    assert (
+        gone.groupby("last_year").size().to_dict() == flows[flows["left"] > 0].set_index("from_year")["left"].to_dict()
+    )
+
+
 def test_a_changed_cell_does_not_escape_the_score(office: Office, tmp_path: Path) -> None:
     processed = tmp_path / "processed"
     shutil.copytree(office.where.processed, processed)
@@ -55,7 +70,8 @@ def test_every_clean_row_has_an_address_and_an_identity_of_its_own(office: Offic
         frame = store.read(table, office.where.processed)
         assert frame["row_id"].is_unique
         assert frame[["workbook", "sheet", "row"]].notna().all(axis=None)
-        assert len(frame) or table == "monitoring"  # which began at the end of these years
+        # monitoring began at the end of these years; one made-up village in six was merged: few places may hold none
+        assert len(frame) or table in {"monitoring", "village_changes"}
 
 
 def personal_texts() -> set[str]:
