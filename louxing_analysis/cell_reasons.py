@@ -63,6 +63,13 @@ REASONS_OF_CELLS: dict[str, Reason] = {
         "请更正地名，或在 places.csv / spellings.csv 中登记",
         "mend the name, or add it to places.csv or spellings.csv",
     ),
+    "village_split": Reason(
+        NOTED,
+        "原村现已分为几个村，只保留乡镇",
+        "the former village is several villages today; only the township is kept",
+        "请在原表中写明现村名",
+        "write the name of today's village",
+    ),
     # numbers
     "not_a_number": Reason(SET_ASIDE, "不是数字", "not a number", *MEND_CELL),
     "expression": Reason(SET_ASIDE, "是算式而不是数", "an expression, not a number", *MEND_CELL),

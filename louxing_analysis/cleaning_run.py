@@ -14,9 +14,10 @@ from typing import Any
 import pandas as pd
 
 from louxing_analysis import __version__, reference, store, table_set
-from louxing_analysis.cleaning import accounts, keys, layout_lines, rules, tables
+from louxing_analysis.cleaning import accounts, gathered, keys, mended, private_folder, rules, tables
 from louxing_analysis.cleaning.delivery import (
     Delivery,
+    Means,
     Received,
     code_fingerprint,
     read_all,
@@ -24,14 +25,14 @@ from louxing_analysis.cleaning.delivery import (
     reference_fingerprint,
 )
 from louxing_analysis.cleaning.keys import Key
-from louxing_analysis.cleaning.likely_names import LikelyNames, People
+from louxing_analysis.cleaning.likely_names import People
+from louxing_analysis.cleaning.marked import write_marked
 from louxing_analysis.cleaning.parcels import MemoryBroken, Parcel
 from louxing_analysis.cleaning.places import Gazetteer
-from louxing_analysis.cleaning.pseudonyms import pseudonym
 from louxing_analysis.cleaning.sheets import Cleaned
 from louxing_analysis.memory import Memory, fingerprint, own_key
 from louxing_analysis.paths import Paths
-from louxing_analysis.problems import FOOTNOTED, REASONS, STRUCTURAL, Problem
+from louxing_analysis.problems import FOOTNOTED, STRUCTURAL, Problem
 
 ALL_WELL, FINISHED_WITH_SURPRISES, WRONG_USE, NOTHING_DONE = 0, 1, 2, 3
 MEMORY, MEMORY_KEY = ".memory", "memory.key"
@@ -47,6 +48,7 @@ class Outcome:
     exit_code: int
     facts: dict[str, Any]
     problems: pd.DataFrame
+    lines: tuple[str, ...] = ()
 
 
 def usual_jobs() -> int:
@@ -61,13 +63,15 @@ def clean(
     *,
     executor: Executor | None = None,
     remember: bool = True,
+    marked: Path | None = None,
 ) -> Outcome:
     """Clean every workbook below `paths.raw` into `paths.processed`; one run at a time, and all tables at once.
 
     What has not changed since the last run is not read or made again, unless `remember` is False. `executor`: any
     executor of `concurrent.futures` to read the workbooks with, instead of `jobs` processes. The tables do not depend on
-    any of the three. Raises table_set.RunningElsewhere.
+    any of the three. `marked`: a folder for marked copies. Raises table_set.RunningElsewhere, private_folder.RefusedFolder.
     """
+    copies = private_folder.check(marked, paths) if marked else None
     with table_set.alone(paths.processed):
         draft = table_set.draft(paths.processed)
         delivery = receive(paths.raw)
@@ -78,7 +82,7 @@ def clean(
             else keys.SAMPLE_KEY
         )
         run = _Run(paths, delivery, key, draft, jobs or usual_jobs(), executor, progress)
-        run.told_of_key = keys.told(key, earlier)
+        run.told_of_key, run.copies = keys.told(key, earlier), copies
         try:
             outcome = run.clean(_memory(paths) if remember else Memory(None, b""))
         except MemoryBroken:
@@ -115,38 +119,42 @@ class _Run:
         self.facts = reference.load(paths.reference)
         self.standing: frozenset[str] = frozenset()
         self.told_of_key: dict[str, Any] = {}
+        self.copies: Path | None = None
 
     def clean(self, memory: Memory) -> Outcome:
         """Read, assemble and write everything; what stands already is in `standing`."""
         started = time.perf_counter()
         self.memory, facts, delivery = memory, self.facts, self.delivery
-        received = read_all(
-            delivery, facts, memory, self.jobs, self.executor, self._steps("clean", len(delivery.names))
-        )
+        steps = self._steps("clean", len(delivery.names))
+        received = read_all(delivery, Means(facts, memory, self.jobs, self.executor, steps))
+        self.delivery = delivery = received.delivery
         read_seconds = time.perf_counter() - started
         said = [parcel.said for parcel in received.parcels]
-        people = _people(said, facts)
-        safe = accounts.safe_names(_written_names(said), people)
-        about = tables.Circumstances(facts, self._common(), _pseudonymiser(self.key), people, safe)
-        making = tables.Tables(received, _letters(said, facts), about, memory, self.paths.processed, self.draft)
+        people = gathered.people(said, facts)
+        safe = accounts.safe_names(gathered.written_names(said), people)
+        about = tables.Circumstances(facts, self._common(), gathered.pseudonymiser(self.key), people, safe)
+        making = tables.Tables(received, gathered.letters(said, facts), about, memory, self.paths.processed, self.draft)
         made = making.make(self.jobs)
         self.standing = frozenset(making.standing)
-        quarantine = _with_rows_without_values(tables.rejected_rows(made), said)
+        quarantine = gathered.with_rows_without_values(tables.rejected_rows(made), said)
         sheets = accounts.account(
             [line for one in said for line in one.sheets], [one.kept for one in made.values()], quarantine
         )
         problems = [problem for one in said for problem in one.problems] + list(received.copies)
         problems += [problem for one in made.values() for problem in one.problems]
-        problems += accounts.conservation_problems(sheets) + _idle_corrections(said, facts)
+        problems += accounts.conservation_problems(sheets) + gathered.idle_corrections(said, facts)
         frame = accounts.masked_problems(problems, facts, people)
         rules_run = rules.record((run for one in made.values() for run in one.rule_runs), problems, facts)
         store.write("rules_run", rules_run, self.draft)
         quarantine = self._with_texts(quarantine, received.parcels, people)
-        self._store(sheets, frame, quarantine, _layouts(said, people), said, safe)
+        layouts = gathered.layouts(said, people)
+        lines = self._marked(problems, quarantine, sheets, said)
+        lines += self._mended(frame, sheets, layouts, said, safe, people)
+        self._store(sheets, frame, quarantine, layouts, said, safe)
         seconds = {"reading": round(read_seconds, 2), "cleaning": round(time.perf_counter() - started, 2)}
         run = _facts(received, delivery, safe, self.told_of_key, made, sheets, frame, seconds)
         store.write_run(run, self.draft)
-        return Outcome(_exit_code(run), run, accounts.safely_named(frame, safe))
+        return Outcome(_exit_code(run), run, accounts.safely_named(frame, safe), lines)
 
     def _steps(self, what: str, total: int) -> Callable[[int], None]:
         done = 0
@@ -160,12 +168,12 @@ class _Run:
         return step
 
     def _common(self) -> str:
-        own = self.delivery.own_places
-        return fingerprint(code_fingerprint(), reference_fingerprint(self.paths.reference, own), self.key.fingerprint)
+        rows = reference_fingerprint(self.paths.reference, self.delivery)
+        return fingerprint(code_fingerprint(), rows, self.key.fingerprint)
 
     def _with_texts(self, quarantine: pd.DataFrame, parcels: Sequence[Parcel], people: People) -> pd.DataFrame:
         """The quarantined rows' own text."""
-        headers = _written_headers([parcel.said for parcel in parcels], self.facts)
+        headers = gathered.written_headers([parcel.said for parcel in parcels], self.facts)
         by_name = {parcel.workbook: parcel for parcel in parcels}
         texts: dict[tuple[str, str, int], str] = {}
         for (name, sheet), rows in accounts.rows_by_sheet(quarantine).items():
@@ -175,6 +183,40 @@ class _Run:
         places = zip(quarantine["workbook"], quarantine["sheet"], quarantine["row"], strict=True)
         cells = [texts.get((workbook, sheet, int(row)), "{}") for workbook, sheet, row in places]
         return quarantine.assign(text=pd.array(accounts.masked_row_texts(cells, people), dtype="str"))
+
+    def _marked(
+        self, problems: list[Problem], quarantine: pd.DataFrame, sheets: pd.DataFrame, said: Sequence[Cleaned]
+    ) -> tuple[str, ...]:
+        """Copies of the workbooks with problems, for the offices that sent them; in lines for the console."""
+        if not self.copies:
+            return ()
+        layouts = [line for one in said for line in one.layouts]
+        return write_marked(
+            self.copies, self.paths.raw, problems, quarantine, sheets, layouts, self.facts, self.jobs, self.progress
+        )
+
+    def _mended(
+        self,
+        problems: pd.DataFrame,
+        sheets: pd.DataFrame,
+        layouts: pd.DataFrame,
+        said: Sequence[Cleaned],
+        safe: dict[str, str],
+        people: People,
+    ) -> tuple[str, ...]:
+        """Store what became of the problems of workbooks that came back; in lines for the console."""
+        before = mended.earlier(self.paths.processed)
+        told, held, laid = (accounts.safely_named(frame, safe) for frame in (problems, sheets, layouts))
+        now = mended.Run(
+            told, held, laid, {safe.get(name, name): digest for name, digest in self.delivery.hashes.items()}
+        )
+        originals = accounts.safe_names([one.copy_of for one in said], people)
+        copies = {
+            safe.get(one.workbook, one.workbook): originals.get(one.copy_of, one.copy_of) for one in said if one.copy_of
+        }
+        table = mended.compare(before, now, copies)
+        store.write("mended", table, self.draft)
+        return mended.lines(table, before, now, copies)
 
     def _store(
         self,
@@ -192,7 +234,7 @@ class _Run:
             "quarantine": quarantine,
             "layouts": layouts,
             "totals": totals,
-            "places": Gazetteer(self.facts, self.delivery.own_places).table,
+            "places": Gazetteer(self.facts, self.delivery.own_places, self.delivery.own_changes).table,
         }.items():
             store.write(name, accounts.safely_named(frame, safe), self.draft)
 
@@ -202,105 +244,10 @@ TOTAL_COLUMNS = [
 ]  # fmt: skip
 
 
-def _idle_corrections(results: Sequence[Cleaned], facts: reference.Reference) -> list[Problem]:
-    """Corrections of a sheet that is not there: what they were written for has changed."""
-    there = {(line["workbook"], line["sheet"]) for result in results for line in result.sheets}
-    severity = REASONS["correction_stale"].severity
-    return [
-        Problem(
-            "",
-            str(row.workbook),
-            str(row.sheet),
-            str(row.cell),
-            "",
-            "",
-            "correction_stale",
-            severity,
-            "corrections.csv",
-        )
-        for row in facts.corrections.itertuples(index=False)
-        if (row.workbook, row.sheet) not in there
-    ]
-
-
 def _exit_code(run: dict[str, Any]) -> int:
     if not run["counts"]["clean_rows"]:
         return NOTHING_DONE
     return FINISHED_WITH_SURPRISES if run["structural"] or run["is_mixed"] else ALL_WELL
-
-
-def _letters(results: Sequence[Cleaned], facts: reference.Reference) -> dict[tuple[str, str, str, str], str]:
-    """(workbook, sheet, table, column) → letter, for columns that stand under one letter on the sheet.
-
-    Two tables of one ledger under one another may have them in another order: no letter is better than a wrong one. A list of members holds the columns of its households too, and is addressed for both.
-    """
-    feeds = dict(zip(facts.ledgers["ledger"], facts.ledgers["also_feeds"], strict=True))
-    letters: dict[tuple[str, str, str, str], str] = {}
-    for line in (line for result in results for line in result.layouts):
-        if line["origin"] == "column" and not line["spread"]:
-            for table in filter(None, (line["table"], feeds[line["table"]])):
-                key = line["workbook"], line["sheet"], table, line["column"]
-                if letters.setdefault(key, line["letter"]) != line["letter"]:
-                    letters[key] = ""
-    return letters
-
-
-def _pseudonymiser(key: Key) -> Callable[[str, pd.Series], Any]:
-    kinds = {"household": "household", "person": "person", "cadre": "cadre", "member": "cadre"}
-
-    def hide(kind: str, keys: pd.Series) -> Any:
-        values = keys.to_numpy(dtype=object)
-        return pseudonym(key, kinds[kind], values) if kind in kinds else values
-
-    return hide
-
-
-def _people(results: Sequence[Cleaned], facts: reference.Reference) -> People:
-    """Every name that stood in a personal column, without those that are also words of places or vocabularies."""
-    words = (
-        set(facts.places["township"])
-        | set(facts.places["village"])
-        | set(facts.codes["label_zh"])
-        | set(facts.spellings["written"])
-    )
-    return People(frozenset(name for result in results for name in result.names) - words, LikelyNames(facts))
-
-
-def _with_rows_without_values(quarantine: pd.DataFrame, results: list[Cleaned]) -> pd.DataFrame:
-    """Rows of grids under which nothing at all was recorded are named too."""
-    rows = [line for result in results for line in result.empty_rows]
-    extra = pd.DataFrame(rows, columns=["table", "workbook", "sheet", "row"]).assign(
-        source_column="", reasons="nothing_recorded"
-    )
-    both = pd.concat([quarantine, extra.astype(dict(quarantine.dtypes))], ignore_index=True)
-    return both.sort_values(["workbook", "sheet", "row", "table"], kind="stable", ignore_index=True)
-
-
-def _written_headers(
-    said: Sequence[Cleaned], facts: reference.Reference
-) -> dict[str, dict[tuple[str, str], list[accounts.Headed]]]:
-    """workbook → (sheet, letter) → the columns that stand there, with the masks of those that are personal."""
-    masks = accounts.column_masks(facts)
-    feeds = dict(zip(facts.ledgers["ledger"], facts.ledgers["also_feeds"], strict=True))
-    headers: dict[str, dict[tuple[str, str], list[accounts.Headed]]] = {}
-    for line in (line for one in said for line in one.layouts if line["origin"] == "column"):
-        mask = masks.get((line["table"], line["column"])) or masks.get((feeds[line["table"]], line["column"]), "")
-        headed = accounts.Headed(line["first_row"], line["last_row"], line["header"], mask)
-        headers.setdefault(line["workbook"], {}).setdefault((line["sheet"], line["letter"]), []).append(headed)
-    return headers
-
-
-def _layouts(results: Sequence[Cleaned], people: People) -> pd.DataFrame:
-    """Which spreadsheet column each canonical column is, sheet by sheet."""
-    frame = pd.DataFrame([line for result in results for line in result.layouts], columns=layout_lines.COLUMNS)
-    return accounts.masked_headers(frame, people)
-
-
-def _written_names(results: Sequence[Cleaned]) -> set[str]:
-    """Every workbook and sheet name of the delivery."""
-    return {str(line[name]) for result in results for line in result.sheets for name in ("workbook", "sheet")} | {
-        result.workbook for result in results
-    }
 
 
 def _facts(

@@ -41,6 +41,9 @@ def parser() -> argparse.ArgumentParser:
             "--cluster", metavar="ADDRESS", help="dask.distributed 调度器 / of its scheduler: tcp://host:8786"
         )
         one.add_argument("--afresh", action="store_true", help="全部重读 / read everything again")
+        one.add_argument(
+            "--marked", metavar="DIR", type=Path, help="退回各单位的标注副本 / marked copies for the offices"
+        )
 
     def report_options(one: argparse.ArgumentParser) -> None:
         folders(one, "reports")

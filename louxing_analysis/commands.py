@@ -22,6 +22,7 @@ SHOWN = 40  # problems listed on the console; the table `problems` has them all
 
 def run(options: argparse.Namespace) -> int:
     """Run the command; what the user did wrong, or a file refused, is one line on stderr."""
+    from louxing_analysis.cleaning.private_folder import RefusedFolder
     from louxing_analysis.cleaning.pseudonyms import BadKey
     from louxing_analysis.execute import NotebookFailed
     from louxing_analysis.pipeline import PublishingRefused
@@ -47,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
         return ALL_WELL
     except PublishingRefused as error:
         return _fail(error, FINISHED_WITH_SURPRISES)
-    except (NotFound, ValueOfOption) as error:
+    except (NotFound, RefusedFolder, ValueOfOption) as error:
         return _fail(error, WRONG_USE)
     except (BadReference, BadKey, NothingProcessed, NotebookFailed, OSError) as error:
         return _fail(error, NOTHING_DONE)
@@ -140,7 +141,12 @@ def _clean(options: argparse.Namespace, where: paths.Paths) -> int:
 
     with cluster.connected(options.cluster) as executor, _progress() as progress:
         outcome = pipeline.clean(
-            where, jobs=options.jobs, progress=progress, executor=executor, remember=not options.afresh
+            where,
+            jobs=options.jobs,
+            progress=progress,
+            executor=executor,
+            remember=not options.afresh,
+            marked=options.marked,
         )
     _say(outcome)
     return outcome.exit_code
@@ -174,6 +180,8 @@ def _say(outcome: Any) -> None:
         print(f"{printable(sentence(problem, 'both'))}{more}", file=sys.stderr)
     if len(groups) > SHOWN:
         print(f"… {len(groups) - SHOWN} 条未列出 / more in data/processed/problems.parquet", file=sys.stderr)
+    for line in outcome.lines:
+        print(printable(line))
 
 
 def _inspect(options: argparse.Namespace, where: paths.Paths) -> int:
@@ -218,6 +226,7 @@ def _run(options: argparse.Namespace, where: paths.Paths) -> int:
             jobs=options.jobs,
             executor=executor,
             remember=not options.afresh,
+            marked=options.marked,
             language=options.language,
             allow_incomplete=options.allow_incomplete,
             sample=_district(options),

@@ -131,6 +131,7 @@ def run(
     where: Paths,
     *,
     jobs: int | None = None,
+    marked: Path | None = None,
     language: str = "zh",
     allow_incomplete: bool = False,
     sample: dict[str, Any] | None = None,
@@ -144,7 +145,7 @@ def run(
     before: list[str] = []
     if not receive(where.raw).names:
         before.append(make_sample(where, jobs=jobs, progress=progress, **(sample or {})))
-    outcome = clean(where, jobs=jobs, progress=progress, **cleaning)
+    outcome = clean(where, jobs=jobs, progress=progress, marked=marked, **cleaning)
     if outcome.exit_code == NOTHING_DONE:
         return RunResult(outcome, NOTHING_DONE, tuple(before), (), ())
     why = refusal(outcome.facts, allow_incomplete=allow_incomplete)

@@ -77,6 +77,13 @@ REASONS_OF_SHEETS: dict[str, Reason] = {
         "the process that read this file died; the other files are not affected",
         *RESEND,
     ),
+    "marked_copy_beside": Reason(
+        STRUCTURAL,
+        "是另一文件的标注副本，两份都在，未读取本份",
+        "a marked copy of another file that is there too; the copy was not read",
+        "若副本已更正请移走原件，否则请移走副本；若其实是另一份台账，请删去其中的“问题清单”",
+        "if the copy was mended move the original out of data/raw, else the copy; if it is another ledger, delete its list",
+    ),
     # sheets
     "program_fault": Reason(
         STRUCTURAL,
@@ -157,6 +164,41 @@ REASONS_OF_SHEETS: dict[str, Reason] = {
         "a correction no longer applies: the cell says something else",
         "请更新或删除 corrections.csv 中的该行",
         "update or delete the row of corrections.csv",
+    ),
+    "correction_homeless": Reason(
+        STRUCTURAL,
+        "登记的更正找不到工作簿或工作表",
+        "a correction names a workbook or sheet that is not there",
+        "请核对 corrections.csv 中的工作簿和工作表名",
+        "check the names of workbook and sheet in corrections.csv",
+    ),
+    "correction_twice": Reason(
+        STRUCTURAL,
+        "同一单元格登记了两条更正",
+        "two corrections for one cell",
+        "请在 corrections.csv 中只保留一条",
+        "keep one of the two rows of corrections.csv",
+    ),
+    "correction_unreadable": Reason(
+        STRUCTURAL,
+        "登记的更正值本身无法采用",
+        "what a correction says to use cannot be read itself",
+        "请修改 corrections.csv 中该行的 use",
+        "mend `use` in that row of corrections.csv",
+    ),
+    "corrected": Reason(
+        NOTED,
+        "已按 corrections.csv 更正",
+        "corrected by a row of corrections.csv",
+        "请在原表中同样更正",
+        "mend the workbook likewise",
+    ),
+    "answer_in_list": Reason(
+        NOTED,
+        "报送单位在问题清单里写了处理意见，但单元格未改，未采用",
+        "the office wrote its answer into the list and left the cell as it was; not applied",
+        "请在原表中更正该单元格，或在 corrections.csv 中登记",
+        "mend the cell in the workbook, or add a row to corrections.csv",
     ),
     "no_year": Reason(
         STRUCTURAL,

@@ -106,6 +106,7 @@ class NoThreshold(KeyError):
     """A rule was asked for a day on which no document gave it a value."""
 
 
+_ADDRESS = re.compile(r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}")
 _SPACES = re.compile(r"[\s\u3000\xa0\ufeff\u200b-\u200f]+")
 
 
@@ -325,6 +326,11 @@ def _check(reference: Reference) -> None:
         )
         if not fits:
             raise BadReference(f"headers.csv › {number} 「{header}」: 没有这一列 / no such column: {ledger}.{column}")
+    for number, cell in enumerate(reference.corrections["cell"], start=2):
+        if not _ADDRESS.fullmatch(str(cell).strip()):
+            raise BadReference(
+                f"corrections.csv › {number} 「{cell}」: 不是单元格地址，应写成 H6 / not the address of a cell, such as H6"
+            )
     vocabularies = set(reference.codes["vocabulary"])
     for ledger, column, vocabulary in reference.columns[["ledger", "column", "vocabulary"]].itertuples(index=False):
         if vocabulary and vocabulary not in vocabularies | {"township", "village"}:

@@ -111,7 +111,9 @@ class RowReader:
         self.own = {column for ledger, column in self.kinds if ledger == table}
         mine = accounts.layouts[accounts.layouts["table"].isin(feeding)]
         self.lines = {key: part.to_dict("records") for key, part in mine.groupby(["workbook", "sheet"], sort=False)}
-        found = accounts.problems[accounts.problems["table"].isin(feeding)]
+        # what a corrected cell says is told by its correction
+        told = accounts.problems["table"].isin(feeding) & (accounts.problems["reason"] != "corrected")
+        found = accounts.problems[told]
         keys = zip(found["workbook"], found["sheet"], found["cell"], strict=True)
         self.problems = dict(zip(keys, zip(found["reason"], found["found"], strict=True), strict=True))
         self.people: dict[tuple[str, str], People] = {}

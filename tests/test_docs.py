@@ -13,7 +13,7 @@ from louxing_analysis import cli, paths, problems, reference
 ROOT = paths.default().root
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 PAGES = [page for page in PAGES if page.exists()]
-MADE_BY_RUNS = ("reports", "data/raw", "data/processed", ".venv")
+MADE_BY_RUNS = ("reports", "data/raw", "data/processed", "data/marked", ".venv")
 """What stands here comes from running the project, so it need not be there when the pages are checked."""
 
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")

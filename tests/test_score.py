@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from louxing_analysis import store
-from louxing_analysis.score import Score, score
+from louxing_analysis.score import ADDRESS, Score, score, score_links
 
 AT = {"workbook": "a.xlsx", "sheet": "Sheet1", "source_column": ""}
 DEFECT = ["workbook", "sheet", "cell", "table", "column", "kind", "written", "truth", "expected"]
@@ -151,3 +151,35 @@ def test_a_value_that_should_have_been_set_right_and_was_not_is_a_fault(tmp_path
 def test_without_a_truth_there_is_no_score(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="no truth"):
         score(tmp_path)
+
+
+def followed(*rows: tuple[int, str, int], key: str) -> pd.DataFrame:
+    """Rows of (row, household, register year)."""
+    frame = pd.DataFrame([{key: who, "register_year": year, **AT, "row": row} for row, who, year in rows])
+    return frame.set_index(ADDRESS, drop=False)
+
+
+def test_a_link_that_is_missed_costs_recall_and_a_wrong_one_precision() -> None:
+    true = followed(
+        (1, "k1", 2016), (2, "k1", 2017), (3, "k1", 2019), (4, "k2", 2017), (5, "k3", 2016), key="household_key"
+    )
+    clean = followed(
+        (1, "h1", 2016), (2, "h1", 2017), (3, "h9", 2019), (4, "h5", 2017), (5, "h5", 2016), key="household_id"
+    )
+    found = score_links("households", clean, true)
+    # true pairs: 1–2 and 2–3 (the gap counts); found: 1–2 and, wrongly, 5–4
+    assert (found["pairs"], found["linked"], found["right"]) == (2, 2, 1)
+    assert (found["precision"], found["recall"], found["f1"]) == (0.5, 0.5, 0.5)
+
+
+def test_a_row_that_is_not_in_the_clean_table_is_a_missed_link() -> None:
+    true = followed((1, "k1", 2016), (2, "k1", 2017), key="household_key")
+    found = score_links("households", followed((1, "h1", 2016), key="household_id"), true)
+    assert (found["linked"], found["precision"], found["recall"], found["f1"]) == (0, 0.0, 0.0, 0.0)
+
+
+def test_where_nobody_is_to_be_followed_nothing_is_missed() -> None:
+    found = score_links(
+        "households", followed((1, "h", 2016), key="household_id"), followed((1, "k", 2016), key="household_key")
+    )
+    assert (found["precision"], found["recall"]) == (1.0, 1.0)

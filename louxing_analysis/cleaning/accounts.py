@@ -14,7 +14,7 @@ import pandas as pd
 from louxing_analysis.cleaning.cells import as_written
 from louxing_analysis.cleaning.likely_names import People
 from louxing_analysis.cleaning.masking import mask_text
-from louxing_analysis.cleaning.sheets import ROW_KINDS
+from louxing_analysis.cleaning.sheets import ROW_KINDS, UNREGISTERED
 from louxing_analysis.cleaning.workbook import column_letter
 from louxing_analysis.problems import REASONS, Problem
 from louxing_analysis.reference import Reference
@@ -30,10 +30,10 @@ MASKS = {
 """What stands in place of the text of a personal column, by the kind of the column."""
 
 SHORT_NAME = 2
-_CJK_RUN = re.compile("[\u4e00-\u9fff]+")
+OWN_WORDS = frozenset({"corrected", "correction_unreadable"})
+"""Reasons whose detail is what the district wrote in corrections.csv, not what stood in the cell."""
 
-UNREGISTERED = "[未登记列]"
-"""The mark for a column that headers.csv does not know: personal until a row says otherwise."""
+_CJK_RUN = re.compile("[\u4e00-\u9fff]+")
 
 SHEET_COLUMNS = ["workbook", "sheet", "table", "first_row", "rows_in_sheet", *ROW_KINDS]
 
@@ -223,7 +223,8 @@ def masked_problems(problems: Iterable[Problem], reference: Reference, people: P
     found = np.where(personal, np.array(by_column, dtype=object), found)
     detail = people.masked_labels(frame["detail"].to_numpy(dtype=object))
     frame["found"] = pd.array(found, dtype="str")
-    frame["detail"] = pd.array(np.where(personal, "", detail), dtype="str")
+    own_words = frame["reason"].isin(OWN_WORDS).to_numpy()
+    frame["detail"] = pd.array(np.where(personal & ~own_words, "", detail), dtype="str")
     order = ["workbook", "sheet", "table", "cell", "reason"]
     return frame.drop_duplicates().sort_values(order, kind="stable", ignore_index=True)
 

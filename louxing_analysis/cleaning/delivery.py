@@ -8,16 +8,19 @@ import os
 import platform
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from louxing_analysis.cleaning.copies import copied_in_delivery
+from louxing_analysis.cleaning.crosswalk import LEDGER, changes_of, named_like_one
 from louxing_analysis.cleaning.parcels import Parcel, close, recall, remember
+from louxing_analysis.cleaning.returned import beside_original
 from louxing_analysis.cleaning.sheets import Cleaned
 from louxing_analysis.cleaning.workbook import list_workbooks
 from louxing_analysis.cleaning.workers import Setting, Work, read_beside, read_with
@@ -42,6 +45,7 @@ class Delivery:
     hashes: dict[str, str]
     made_up: frozenset[str]
     own_places: pd.DataFrame | None
+    own_changes: pd.DataFrame | None = None  # of villages, from the offices' own sheets
 
     @property
     def is_sample(self) -> bool:
@@ -90,50 +94,91 @@ def code_fingerprint() -> str:
     return fingerprint(*(source.read_bytes() for source in sources), *versions)
 
 
-def reference_fingerprint(folder: Path, own_places: pd.DataFrame | None) -> str:
-    """The reference rows that cells are read by."""
+def reference_fingerprint(folder: Path, delivery: Delivery) -> str:
+    """The reference rows that cells are read by, and what the delivery itself says of places."""
     files = [path for path in sorted(folder.glob("*.csv")) if path.name not in _BESIDE_THE_CELLS]
-    own = "" if own_places is None else own_places.to_csv()
+    own = ["" if frame is None else frame.to_csv() for frame in (delivery.own_places, delivery.own_changes)]
     return fingerprint(*(part for path in files for part in (path.name, path.read_bytes())), own)
 
 
 @dataclass(frozen=True)
 class Received:
-    """What came of the workbooks, in the order of their names; `read` counts those that had to be opened."""
+    """What came of the workbooks, in the order of their names; `read` counts those that had to be opened.
 
+    `delivery` knows what the offices' own sheets say of old villages.
+    """
+
+    delivery: Delivery
     parcels: tuple[Parcel, ...]
     copies: tuple[Problem, ...]
     read: int
 
 
-def read_all(
-    delivery: Delivery,
-    reference: Reference,
-    memory: Memory,
-    jobs: int,
-    executor: Executor | None = None,
-    progress: Callable[[int], None] | None = None,
-) -> Received:
-    """Clean every workbook that no earlier run has: in `jobs` processes, or with the executor if there is one."""
+class Means(NamedTuple):
+    """What reading is done with."""
+
+    reference: Reference
+    memory: Memory
+    jobs: int
+    executor: Executor | None = None
+    progress: Callable[[int], None] | None = None
+
+
+def read_all(delivery: Delivery, means: Means) -> Received:
+    """Clean every workbook that no earlier run has: in `jobs` processes, or with the executor if there is one.
+
+    Files named like a sheet of old and new villages are read first. If another file turns out to hold one, all are read
+    once more: an old name may stand in any of them.
+    """
     todo, parcels = _sorted_out(delivery)
-    names = _remembered_names(delivery, reference, todo)
-    for name in todo.copy():
-        known = recall(names[name], memory)
-        if known is not None:
-            parcels.append(known)
-            todo.remove(name)
-    if progress:
-        progress(len(parcels))
-    rows = fingerprint(reference_fingerprint(reference.folder, delivery.own_places), reference.corrections.to_csv())
-    setting = Setting(rows, reference, delivery.own_places)
-    for parcel in _read(delivery, setting, todo, jobs, executor):
-        remember(parcel, names[parcel.workbook], memory)
+    known = delivery
+    first = named_like_one(todo, means.reference)
+    if first:
+        known = _with_changes(known, _parcels(known, means._replace(jobs=1, executor=None, progress=None), first)[0])
+    found, read = _parcels(known, means, todo)
+    again = _with_changes(known, found)
+    if again is not known:
+        known = again
+        found, read = _parcels(known, means._replace(progress=None), todo)
+    if means.progress:
+        means.progress(len(parcels))
+    parcels = sorted([*parcels, *found], key=lambda parcel: parcel.workbook)
+    copies = {one.workbook: one.said.copy_of for one in parcels if one.said.copy_of}
+    beside = {name for name, of in copies.items() if beside_original(name, of, delivery.names)}
+    parcels = [
+        _set_aside(one.workbook, "marked_copy_beside", copies[one.workbook]) if one.workbook in beside else one
+        for one in parcels
+    ]
+    alike = copied_in_delivery(one for parcel in parcels for one in parcel.said.prints)
+    return Received(known, tuple(parcels), tuple(alike), read)
+
+
+def _with_changes(delivery: Delivery, parcels: list[Parcel]) -> Delivery:
+    """The delivery with the changes of villages that its sheets tell; the same one if they tell nothing new."""
+    ordered = sorted(parcels, key=lambda parcel: parcel.workbook)
+    found = changes_of(piece for parcel in ordered for piece in parcel.pieces(LEDGER))
+    known = delivery.own_changes
+    if found.equals(known) or (found.empty and known is None):
+        return delivery
+    return replace(delivery, own_changes=found)
+
+
+def _parcels(delivery: Delivery, means: Means, names: list[str]) -> tuple[list[Parcel], int]:
+    """What came of the files: remembered, or read now; and how many were read."""
+    entries = _remembered_names(delivery, means.reference, names)
+    recalled = {name: known for name in names if (known := recall(entries[name], means.memory)) is not None}
+    if means.progress:
+        means.progress(len(recalled))
+    todo = [name for name in names if name not in recalled]
+    rows = fingerprint(reference_fingerprint(means.reference.folder, delivery), means.reference.corrections.to_csv())
+    setting = Setting(rows, means.reference, delivery.own_places, delivery.own_changes)
+    parcels = list(recalled.values())
+    for parcel in _read(delivery, setting, todo, means.jobs, means.executor):
+        remember(parcel, entries[parcel.workbook], means.memory)
         parcels.append(parcel)
-        if progress:
-            progress(1)
-    parcels.sort(key=lambda parcel: parcel.workbook)
-    copies = copied_in_delivery(one for parcel in parcels for one in parcel.said.prints)
-    return Received(tuple(parcels), tuple(copies), len(todo))
+        if means.progress:
+            means.progress(1)
+    return parcels, len(todo)
 
 
 def _sorted_out(delivery: Delivery) -> tuple[list[str], list[Parcel]]:
@@ -157,7 +202,7 @@ def _set_aside(name: str, reason: str, detail: str) -> Parcel:
 
 def _remembered_names(delivery: Delivery, reference: Reference, names: list[str]) -> dict[str, str]:
     """The name in memory of each file: its bytes, its own name, the code, the reference rows and its corrections."""
-    common = fingerprint(code_fingerprint(), reference_fingerprint(reference.folder, delivery.own_places))
+    common = fingerprint(code_fingerprint(), reference_fingerprint(reference.folder, delivery))
     corrections: dict[str, list[list[str]]] = {}
     for row in reference.corrections.to_numpy(dtype=object).tolist():
         corrections.setdefault(str(row[0]), []).append(row)

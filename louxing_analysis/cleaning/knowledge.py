@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from louxing_analysis.cleaning.corrections import Correction, by_sheet
 from louxing_analysis.cleaning.headers import Index
 from louxing_analysis.cleaning.layout import Units
 from louxing_analysis.cleaning.magnitude import Bounds
@@ -23,7 +24,7 @@ class Knowledge:
     units: Units
     gazetteer: Gazetteer
     villages: dict[str, str]
-    corrections: Mapping[tuple[str, str], list[tuple[str, str, str]]]
+    corrections: Mapping[tuple[str, str], list[Correction]]
     missing: frozenset[str]
     surnames: frozenset[str]
     _spellings: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
@@ -57,16 +58,14 @@ class Knowledge:
         return self._midpoints[year]
 
 
-def prepare(reference: Reference, own_places: pd.DataFrame | None = None) -> Knowledge:
+def prepare(
+    reference: Reference, own_places: pd.DataFrame | None = None, own_changes: pd.DataFrame | None = None
+) -> Knowledge:
     """Make the reference rows ready for looking up, once per process."""
     index = Index(reference)
-    gazetteer = Gazetteer(reference, own_places)
-    corrections: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
-    for row in reference.corrections.itertuples(index=False):
-        corrections.setdefault((str(row.workbook), str(row.sheet)), []).append(
-            (str(row.cell), str(row.says), str(row.use))
-        )
+    gazetteer = Gazetteer(reference, own_places, own_changes)
     missing = frozenset(reference.spelling("missing"))
     surnames = frozenset(reference.spelling("surname"))
     villages = gazetteer.village_names()
+    corrections = by_sheet(reference.corrections)
     return Knowledge(reference, index, Units(index), gazetteer, villages, corrections, missing, surnames)

@@ -6,7 +6,9 @@ import posixpath
 import re
 import zipfile
 from collections import Counter
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -15,18 +17,21 @@ from louxing_analysis.cleaning.number_formats import DATE, PLAIN, kinds_of
 from louxing_analysis.cleaning.packages import (
     Unreadable,
     check_counts,
+    elements,
     has_part,
     part_bytes,
     relations,
     walk_xml,
     with_part,
 )
+from louxing_analysis.cleaning.plain_texts import Texts, plain_texts
 from louxing_analysis.cleaning.xlsx_cells import cells_of, shared_texts
 
 _BEGIN_OF_TEXT = re.compile(rb"<(?:\w+:)?si(?:\s(?:[^>]*[^>/])?)?>")
 _END_OF_TEXT = re.compile(rb"</(?:\w+:)?si\s*>|<(?:\w+:)?si\s*/>")
 _REFERENCE = re.compile(rb"<v>([0-9]{1,9})</v>")
 _FEW = 20
+_STATES = {"visible", "hidden", "veryHidden"}
 # formats that a reader who knows no Chinese takes for numbers: built-in ones without a code, weekdays, years of an era
 _OFTEN_MISREAD = re.compile(
     rb'numFmtId="(?:2[7-9]|3[0-6]|5[0-8])"|formatCode="[^"]*(?:a{3}|(?<![a-zA-Z0#?.])e(?![a-zA-Z+-]))'
@@ -34,67 +39,87 @@ _OFTEN_MISREAD = re.compile(
 _NO_STYLES = b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
 
 
-class Ooxml(NamedTuple):
-    """A checked package: the bytes for the reader, the part of every sheet, and what its sheets share."""
+@dataclass(frozen=True)
+class Ooxml:
+    """A checked package: the part of every sheet, what the sheets share, and how to read them."""
 
     data: bytes
+    package: zipfile.ZipFile
     parts: dict[str, str]
+    listed: (
+        list[tuple[str, bool]] | None
+    )  # worksheets in their order and whether they are hidden; None if that is not sure
     shared: bytes
+    texts: Texts | None  # None where only a parser can take them apart
     styles: bytes
+    styles_part: str
     since_1904: bool
     lost: frozenset[str]  # sheets that are listed but have no part
+
+    def kinds(self) -> Sequence[str]:
+        """Whether each cell style shows dates, spans of time or neither."""
+        return _kinds(self.styles) if self.styles.strip() else ()
 
     def cells(self, part: bytes) -> Grid:
         """A sheet's cells, read by a parser."""
         texts = shared_texts(self.shared) if self.shared.strip() else []
-        kinds = _kinds(self.styles) if self.styles.strip() else []
-        return cells_of(part, texts, kinds, self.since_1904)
+        return cells_of(part, texts, self.kinds(), self.since_1904)
+
+    def for_calamine(self) -> bytes:
+        """The package with styles exchanged that would be misread."""
+        if not has_part(self.package, self.styles_part):
+            return self.data
+        better = _better_styles(self.styles)
+        return with_part(self.data, self.styles_part, better) if better else self.data
 
 
 def prepare(data: bytes, package: zipfile.ZipFile, main: str) -> Ooxml:
-    """Check what a reader takes on trust, and exchange styles that it would misread; raises Unreadable.
+    """Check what a reader takes on trust; raises Unreadable.
 
     Of the parts that all sheets share it opens two, by the names they have beside the workbook's own part.
     """
     targets = relations(package, main)
     folder = posixpath.dirname(main)
     texts, styles = posixpath.join(folder, "sharedStrings.xml"), posixpath.join(folder, "styles.xml")
-    parts, lost, since_1904 = _sheets(package, main, dict(targets))
+    parts, listed, lost, since_1904 = _sheets(package, main, targets)
     contents = {part: part_bytes(package, part) for part in (texts, styles) if has_part(package, part)}
     for part in contents:
         check_counts(contents[part])
     shared, own = contents.get(texts, b""), contents.get(styles, b"")
-    if _are_nested(shared):
+    plain = plain_texts(shared)
+    if plain is None and _are_nested(shared):
         raise Unreadable("damaged_file", "共享文字相互嵌套 / shared texts stand inside one another")
-    better = _better_styles(own) if styles in contents else b""
-    if better:
-        data = with_part(data, styles, better)
-    return Ooxml(data, parts, shared, better or own, since_1904, lost)
+    return Ooxml(data, package, parts, listed, shared, plain, own, styles, since_1904, lost)
 
 
 def _sheets(
-    package: zipfile.ZipFile, main: str, targets: dict[str, str]
-) -> tuple[dict[str, str], frozenset[str], bool]:
-    """Sheet name → the part that holds it; sheets that have none; and whether days are counted from 1904."""
+    package: zipfile.ZipFile, main: str, targets: Mapping[str, str]
+) -> tuple[dict[str, str], list[tuple[str, bool]] | None, frozenset[str], bool]:
+    """Sheet name → the part that holds it; worksheets and whether they are hidden; sheets without a part; whether days
+    are counted from 1904."""
     found: dict[str, str] = {}
     lost: set[str] = set()
     since_1904 = False
-
-    def start(element: str, attributes: dict[str, str]) -> None:
-        nonlocal since_1904
+    states: list[str] = []
+    for element, attributes in elements(part_bytes(package, main), ("workbookPr", "sheet")):
         if element == "workbookPr":
             since_1904 = attributes.get("date1904") in ("1", "true")
-        elif element == "sheet":
-            name, part = attributes.get("name", ""), targets.get(attributes.get("id", ""), "")
-            if name in found or name in lost:
-                raise Unreadable("hostile_file", "工作表重名 / two sheets of one name")
-            if part and has_part(package, part):
-                found[name] = part
-            else:
-                lost.add(name)
+            continue
+        name, part = attributes.get("name", ""), targets.get(attributes.get("id", ""), "")
+        if name in found or name in lost:
+            raise Unreadable("hostile_file", "工作表重名 / two sheets of one name")
+        if part and has_part(package, part):
+            found[name] = part
+            states.append(attributes.get("state", "visible"))
+        else:
+            lost.add(name)
+    usual = found and main == "xl/workbook.xml" and not lost and _STATES.issuperset(states)
+    listed = [(name, state != "visible") for name, state in zip(found, states, strict=True)]
+    return found, listed if usual and all(map(_is_worksheet, found.values())) else None, frozenset(lost), since_1904
 
-    walk_xml(part_bytes(package, main), start)
-    return found, frozenset(lost), since_1904
+
+def _is_worksheet(part: str) -> bool:
+    return part.startswith("xl/worksheets/")
 
 
 def _better_styles(data: bytes) -> bytes:
@@ -109,7 +134,8 @@ def _better_styles(data: bytes) -> bytes:
     return f"{head}><cellXfs>{written}</cellXfs>{tail}".encode()
 
 
-def _kinds(data: bytes) -> list[str]:
+@lru_cache(maxsize=16)
+def _kinds(data: bytes) -> tuple[str, ...]:
     """Whether each cell style shows dates, spans of time or neither."""
     codes: dict[int, str] = {}
     numbers: list[int] = []
@@ -124,7 +150,7 @@ def _kinds(data: bytes) -> list[str]:
             numbers.append(int(number) if number.isdecimal() else 0)
 
     walk_xml(data, start, lambda _: inside.pop())
-    return kinds_of(numbers, codes)
+    return tuple(kinds_of(numbers, codes))
 
 
 def _are_nested(shared: bytes) -> bool:

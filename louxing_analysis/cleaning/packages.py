@@ -5,14 +5,20 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 from xml.parsers import expat
 
 MOST_INFLATED = 2_000_000_000  # bytes a package may hold when unpacked; 100,000 rows of 40 columns take about 150 MB
 MOST_RATIO = 100  # sheets of repeated words shrink 40-fold at most; bombs shrink 1000-fold
+_LOCAL = struct.Struct("<4s2xHH16xHH")  # what stands before a part: mark, flags, method, lengths of its name and more
+_UTF8 = 0x800
+_USUAL_FLAGS = _UTF8 | 0x8 | 0x6  # sizes told behind the part; how hard the packer tried
+_RELATION = ("Relationship",)
 SMALL = 4_000_000  # below this many unpacked bytes the ratio is nobody's concern
 MOST_PARTS = 20_000
 MOST_CELLS = 60_000_000  # more than a sheet of 1,048,576 rows and 50 columns
@@ -66,9 +72,34 @@ def part_bytes(package: zipfile.ZipFile, name: str) -> bytes:
     if found is None:
         raise Unreadable("damaged_file", f"缺少部件 {name} / lacks the part {name}")
     try:
-        return package.read(found)
+        content = _unpacked(package.fp, found)
+        return package.read(found) if content is None else content
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise Unreadable("damaged_file", f"部件 {name} 损坏 / the part {name} is damaged") from error
+
+
+def _unpacked(file: Any, part: zipfile.ZipInfo) -> bytes | None:
+    """The part in one go, half the time for small ones; None where anything is not as the directory says."""
+    if not isinstance(file, io.BytesIO) or part.flag_bits & ~_USUAL_FLAGS:
+        return None
+    with file.getbuffer() as data:
+        at = part.header_offset
+        if at < 0 or at + _LOCAL.size > len(data):
+            return None
+        mark, flags, method, length, more = _LOCAL.unpack_from(data, at)
+        at += _LOCAL.size
+        name = bytes(data[at : at + length]).decode("utf-8" if flags & _UTF8 else "cp437", "replace")
+        if (mark, flags, method, name) != (b"PK\3\4", part.flag_bits, part.compress_type, part.orig_filename):
+            return None
+        packed = data[at + length + more : at + length + more + part.compress_size]
+        if method == zipfile.ZIP_DEFLATED:
+            inflate = zlib.decompressobj(-15)
+            content = inflate.decompress(packed, part.file_size + 1)
+            whole = inflate.eof and not inflate.unused_data
+        else:
+            content, whole = bytes(packed), method == zipfile.ZIP_STORED
+        packed.release()
+    return content if whole and len(content) == part.file_size and zlib.crc32(content) == part.CRC else None
 
 
 def has_part(package: zipfile.ZipFile, name: str) -> bool:
@@ -121,6 +152,23 @@ def walk_xml(
         ) from error
 
 
+_ENCODING = re.compile(rb"""(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)""")
+
+
+def is_utf8(data: bytes) -> bool:
+    """Whether a document says of itself that it is UTF-8, or nothing, which means the same."""
+    said = _ENCODING.match(data[:200])
+    return said is None or said[1].lower() == b"utf-8"
+
+
+@lru_cache(maxsize=64)
+def elements(data: bytes, names: tuple[str, ...]) -> tuple[tuple[str, Mapping[str, str]], ...]:
+    """The elements of these names in a short document, with their attributes; many workbooks have the same ones."""
+    found: list[tuple[str, Mapping[str, str]]] = []
+    walk_xml(data, lambda name, given: found.append((name, given)) if name in names else None)
+    return tuple(found)
+
+
 def _refuse(*_: object) -> None:
     raise Unreadable("hostile_file", "XML 含实体声明 / the XML declares entities")
 
@@ -155,10 +203,9 @@ def relations(package: zipfile.ZipFile, part: str) -> Mapping[str, str]:
     """
     folder, name = posixpath.split(part)
     targets: dict[str, str] = {}
-
-    def start(element: str, attributes: dict[str, str]) -> None:
-        if element != "Relationship" or "Id" not in attributes:
-            return
+    for _, attributes in elements(part_bytes(package, posixpath.join(folder, "_rels", f"{name}.rels")), _RELATION):
+        if "Id" not in attributes:
+            continue
         target = attributes.get("Target", "")
         choices = {posixpath.normpath(posixpath.join(folder, target) if not target.startswith("/") else target[1:])}
         if target.startswith("xl/"):
@@ -167,22 +214,18 @@ def relations(package: zipfile.ZipFile, part: str) -> Mapping[str, str]:
         if len(found) > 1 or attributes["Id"] in targets:
             raise Unreadable("hostile_file", "部件关系有歧义 / relations that can be read in two ways")
         targets[attributes["Id"]] = found[0] if found else min(choices)
-
-    walk_xml(part_bytes(package, posixpath.join(folder, "_rels", f"{name}.rels")), start)
     return targets
 
 
 def main_part(package: zipfile.ZipFile) -> str:
     """The part that holds the list of sheets, by the package's own relations; '' where it names none."""
-    found: list[str] = []
-
-    def start(element: str, attributes: dict[str, str]) -> None:
-        if element == "Relationship" and attributes.get("Type", "").endswith("/officeDocument"):
-            found.append(attributes.get("Target", "").lstrip("/"))
-
     if not has_part(package, "_rels/.rels"):
         return ""
-    walk_xml(part_bytes(package, "_rels/.rels"), start)
+    found = [
+        attributes.get("Target", "").lstrip("/")
+        for _, attributes in elements(part_bytes(package, "_rels/.rels"), _RELATION)
+        if attributes.get("Type", "").endswith("/officeDocument")
+    ]
     if len(found) > 1:
         raise Unreadable("hostile_file", "有两个主部件 / two main parts")
     return found[0] if found and has_part(package, found[0]) else ""

@@ -27,7 +27,9 @@ class Gazetteer:
     on the day a real office begins, any name is taken as written.
     """
 
-    def __init__(self, reference: Reference, own: pd.DataFrame | None = None) -> None:
+    def __init__(
+        self, reference: Reference, own: pd.DataFrame | None = None, own_changes: pd.DataFrame | None = None
+    ) -> None:
         frame = reference.places if own is None else pd.concat([reference.places, own], ignore_index=True)
         # a village that the article names without its township cannot be placed; an office's own list does that
         today = frame[(frame["until"] == "") & (frame["township"] != "")]
@@ -37,7 +39,10 @@ class Gazetteer:
         self._suffixes = tuple(sorted((normalise(text) for text in suffixes), key=len, reverse=True))
         listed = today[today["village"] != ""].drop_duplicates(["township", "village"])
         kept = frame[frame["township"] != ""].drop_duplicates(["township", "village"], keep="last")
-        self.table = kept[["township", "village", "kind", "code", "since", "until", "source"]].reset_index(drop=True)
+        changes = reference.place_changes
+        if own_changes is not None:
+            changes = pd.concat([changes, own_changes], ignore_index=True)
+        self.table = _with_former(kept, changes)
         # the few villages that the article names do not close a township; a list of its own does
         counts = listed[listed["confidence"] != "partial"].groupby("township").size()
         self.closed = set(counts.index)
@@ -46,15 +51,18 @@ class Gazetteer:
         self._base: dict[tuple[str, str], set[tuple[str, str]]] = {}
         for township, village in zip(listed["township"], listed["village"], strict=True):
             self._add(township, village, (township, village))
-        for row in reference.place_changes.itertuples(index=False):
-            if row.old_village and row.new_village:
-                old = str(row.old_township)
-                # a dissolved township is read as the one it went into
-                for where in dict.fromkeys([old, self._township(normalise(old)) or old]):
-                    self._add(where, str(row.old_village), (str(row.new_township), str(row.new_village)))
-        for written, meant in reference.spelling("village").items():
+        self._several: dict[tuple[str, str], str] = {}
+        for (old_township, old_village), meant in _todays(changes).items():
+            # a dissolved township is read as the one it went into
+            for where in dict.fromkeys([old_township, self._township(normalise(old_township)) or old_township]):
+                if len(meant) == 1:
+                    self._add(where, old_village, next(iter(meant)))
+                else:
+                    towns = {township for township, _ in meant}
+                    self._several[where, normalise(old_village)] = towns.pop() if len(towns) == 1 else ""
+        for written, name in reference.spelling("village").items():
             for township, village in zip(listed["township"], listed["village"], strict=True):
-                if village == meant:
+                if village == name:
                     self._add(township, written, (township, village))
         self._memory: dict[tuple[object, object], tuple[str | None, str | None, str | None, str | None]] = {}
 
@@ -104,6 +112,9 @@ class Gazetteer:
         if not village:
             return where or None, None, reason, None
         name = normalise(village)
+        parts = self._split(where, name)
+        if parts is not None:
+            return parts or where or None, None, reason, "village_split"
         meant = self._village(where, name) or self._after_township(where, name)
         if where and name.startswith(normalise(where)) and len(name) > len(where):
             name = name[len(where) :]
@@ -112,6 +123,21 @@ class Gazetteer:
         if where and where not in self.closed:
             return where, name, reason, None
         return where or None, None, reason, "unknown_place"
+
+    def _split(self, where: str, name: str) -> str | None:
+        """The township of an old village that is several today (empty if these lie in several); None for any other.
+
+        A name that one of the parts kept is that part's: on which side of the boundary a household lives is then as written.
+        """
+        for written in dict.fromkeys([name, self.base(name)]):
+            towns = {
+                town
+                for (township, old), town in self._several.items()
+                if old == written and where in ("", township) and (township, old) not in self._exact
+            }
+            if towns:
+                return towns.pop() if len(towns) == 1 else ""
+        return None
 
     def _village(self, where: str, name: str) -> tuple[str, str] | None:
         """The one village of that name (in that township), else the one of that name without its office; never a guess."""
@@ -139,3 +165,53 @@ class Gazetteer:
         base = self.base(name)
         near = {meant for written, meant in self.townships.items() if self.base(written) == base}
         return next(iter(near)) if len(near) == 1 else ""
+
+
+def _todays(changes: pd.DataFrame) -> dict[tuple[str, str], set[tuple[str, str]]]:
+    """Every old village and what it is today, followed through later changes; several where it was split.
+
+    A chain that leads back to itself ends where it would begin again.
+    """
+    steps: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for row in changes.itertuples(index=False):
+        if row.old_village and row.new_village:
+            old = (str(row.old_township), str(row.old_village))
+            steps.setdefault(old, set()).add((str(row.new_township), str(row.new_village)))
+    found = {}
+    for old in steps:
+        ends: set[tuple[str, str]] = set()
+        seen, open_ends = {old}, list(steps[old])
+        while open_ends:
+            place = open_ends.pop()
+            later = steps.get(place, set()) - seen - {place}
+            if place == old or place in seen or not later:
+                ends.add(place)
+            else:
+                seen.add(place)
+                open_ends.extend(later)
+        found[old] = ends
+    return found
+
+
+def _with_former(places: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
+    """places: township village kind code since until source, then the old villages: until when, and what they became."""
+    columns = ["township", "village", "kind", "code", "since", "until", "source", "became", "change"]
+    today = places.assign(became="", change="")
+    old = changes[(changes["old_village"] != "") & (changes["new_village"] != "")]
+    former = pd.DataFrame(
+        {
+            "township": old["old_township"],
+            "village": old["old_village"],
+            "kind": "village",
+            "code": "",
+            "since": "",
+            "until": old["since"].where(old["since"] != "", "?"),
+            "source": old["source"],
+            "became": old["new_township"] + old["new_village"],
+            "change": old["kind"],
+        }
+    )
+    stays = pd.MultiIndex.from_frame(former[["township", "village"]]).isin(
+        pd.MultiIndex.from_frame(today[["township", "village"]])
+    )
+    return pd.concat([today[columns], former[columns][~stays]], ignore_index=True).astype("str")

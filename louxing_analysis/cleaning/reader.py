@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from louxing_analysis.cleaning import values as reading
+from louxing_analysis.cleaning.blocks import block_starts, written
 from louxing_analysis.cleaning.cells import Array, Parsed, as_written
 from louxing_analysis.cleaning.headers import Matched
 from louxing_analysis.cleaning.knowledge import Knowledge
@@ -18,7 +19,7 @@ from louxing_analysis.cleaning.magnitude import evidence, is_two_units, median_o
 from louxing_analysis.cleaning.table import TypedTable
 from louxing_analysis.cleaning.totals import Additive
 from louxing_analysis.cleaning.workbook import cell_address
-from louxing_analysis.reference import ColumnFact, normalise
+from louxing_analysis.reference import ColumnFact
 
 IDENTITY = {"household_code", "person_code", "project_code"}
 """Texts that are no names and no numbers, but tell a row apart; they are read although they are not stored."""
@@ -102,22 +103,18 @@ class Reader:
         # read as the column itself will be: 01本人或户主 is the head too
         options = {"missing": self.knowledge.missing, "spellings": self.knowledge.spelling("relation")}
         heads = np.asarray(reading.parse("code", self.table.cells(relation), **options).values == "head", dtype=bool)
-        self.heads = heads
-        # where a household is named by its code, else by its head, a new name begins a block whoever is listed first
-        for named in ("household_code", "head_name"):
-            one = next((one for one in base if one.column == named), None)
-            if one is not None:
-                names = pd.Series(_texts(self.table.cells(one)), dtype=object)
-                changes = names.notna() & (names != names.ffill().shift())
-                run = changes.cumsum()
-                # a second head under one name, with a blank beside him, is a household of which the name was forgotten
-                second = (pd.Series(heads).groupby(run).cumsum() > 1) | (run == 0)
-                heads = (changes | (second & names.isna() & heads)).to_numpy(dtype=bool)
-                break
-        block = np.cumsum(heads)
-        self.block = block
-        self.first_rows = np.diff(block, prepend=0) > 0
         household = self.kinds[list(self.kinds)[1]]
+        marks = ("household_code", "head_id_number", "head_name")
+        texts = {one.column: written(self.table.cells(one)) for one in base if one.column in marks}
+        codes = [text for name in marks[:2] if (text := texts.get(name)) is not None and text.notna().any()]
+        once = (
+            written(self.table.cells(one))
+            for one in base
+            if one.column in household and one.column not in {*marks, *self.kinds[self.table.ledger]}
+        )
+        starts = block_starts(heads, codes[0] if codes else None, texts.get("head_name"), once)
+        block = np.cumsum(starts)
+        self.heads, self.block, self.first_rows = heads, block, starts
         own = {"phone", "name", "id_number"}
         for one in base:
             if one.column in household and one.column not in own:
@@ -297,10 +294,3 @@ class Reader:
         vocabulary = fact.vocabulary or "boolean"
         code = self.knowledge.spelling(vocabulary).get(str(nearest), "")
         return spelling_proposal(vocabulary, str(unknown), code, self.place.workbook, str(nearest or ""))
-
-
-def _texts(cells: Array) -> list[str | None]:
-    """Cells as texts without blanks, None where nothing stands."""
-    listed = cells.tolist()
-    texts = {cell: None if cell is None else normalise(cell) or None for cell in dict.fromkeys(listed)}
-    return [texts[cell] for cell in listed]

@@ -17,6 +17,7 @@ _DATE_TEXT = re.compile(
     r"|^\d{2}[-/年]\d{1,2}(?:[-/月](?:\d{1,2}日?)?)?$|^\d{1,2}[月/-]\d{1,2}日?$|^\d{1,2}月份?$"
 )
 _LONGEST_NUMBER = 1.3e10  # from here to 2e10 whole numbers are telephone numbers, from 1e14 on codes
+_MOST_KNOWN = 32_768
 _TELEPHONE = re.compile(r"^1[3-9]\d{9}$|^\d{12,}[\dXx]?$|^0\d{2,}$")
 _NUMERALS = re.compile(r"\d+|[一二三四五六七八九十]+")
 _MISREAD = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0", "o": "0", "·": ".", "。": ".", "，": ","})
@@ -60,16 +61,30 @@ def shape(value: Any) -> str:
     return "d" if isinstance(value, (datetime.date, datetime.time)) else "t"
 
 
+class _Known(dict[str, str]):
+    """Text → shape, worked out once for every text; begun anew when there are too many."""
+
+    def __missing__(self, text: str) -> str:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        found = self[text] = shape(text)
+        return found
+
+
+_TEXTS = _Known()
+_CLASSES = {datetime.date: "d", datetime.datetime: "d", datetime.time: "d"}
+
+
 def shapes_of(cells: list[Any]) -> list[str]:
     """The shapes of the cells of a row; see `shape`."""
     return [
         ""
         if cell is None
+        else _TEXTS[cell]
+        if (kind := cell.__class__) is str
         else "n"
-        if cell.__class__ is float and cell < _LONGEST_NUMBER
-        else "t"
-        if cell.__class__ is str and "\u3400" <= cell[:1] <= "\u9fff" and len(cell) > 3
-        else shape(cell)
+        if kind is float and cell < _LONGEST_NUMBER
+        else _CLASSES.get(kind) or shape(cell)
         for cell in cells
     ]
 

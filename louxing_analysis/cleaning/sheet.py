@@ -18,7 +18,7 @@ from louxing_analysis.cleaning.sheet_xml import SheetScan
 
 _BLOCK = 16_384  # cells looked at in one go
 _WIDE_MERGE = 10_000  # cells: a range as large that holds values lies over a whole table
-_SHAKY_FROM = 1e15  # a spreadsheet keeps 15 digits: a longer number has lost its last ones
+SHAKY_FROM = 1e15  # a spreadsheet keeps 15 digits: a longer number has lost its last ones
 _BLANKS = frozenset("\u3000\xa0\u200b\x85\u1680\u2028\u2029\u202f\u205f").union(map(chr, range(0x2000, 0x200B)))
 _ERRORS = {"#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NULL!", "#NUM!"}
 
@@ -59,16 +59,19 @@ def build_sheet(
     merges: Iterable[tuple[int, int, int, int]],
     found: SheetScan,
     hidden: bool = False,
+    odd: Iterable[tuple[int, int]] | None = None,
 ) -> Sheet:
     """A Sheet from rows of cells: empty text becomes None, spans of time become days, long numbers are flagged.
 
     `rows` may be ragged, or an array, which is then changed; `merges` are (first row, first column, last row, last
-    column) and may be out of bounds.
+    column) and may be out of bounds. A reader that knows where the odd cells are, and has no empty text, says so.
     """
     unreadable = dict(found.unreadable)
     values = _with_room_for(rows if isinstance(rows, np.ndarray) else grid_of(rows), unreadable)
-    values[np.asarray(values == "", dtype=bool)] = None
-    for place in _odd_cells(values):
+    if odd is None:
+        values[np.asarray(values == "", dtype=bool)] = None
+        odd = _odd_cells(values)
+    for place in odd:
         values[place] = _tamed(values[place], place, unreadable)
     for place, (reason, _) in unreadable.items():
         if reason != "digits_lost":
@@ -169,7 +172,7 @@ def _odd_cells(values: np.ndarray) -> list[tuple[int, int]]:
             if (
                 value < "\u3001" and not "$" <= value < "\x7f" and (value < "$" or value[0] in _BLANKS)
                 if (kind := value.__class__) is str
-                else not -_SHAKY_FROM < value < _SHAKY_FROM
+                else not -SHAKY_FROM < value < SHAKY_FROM
                 if kind is float or kind is int
                 else kind is datetime.timedelta
             )
@@ -179,6 +182,11 @@ def _odd_cells(values: np.ndarray) -> list[tuple[int, int]]:
             at = [divmod(position, width) for position, value in enumerate(cells) if id(value) in found]
             places.extend((first + row, column) for row, column in at)
     return places
+
+
+def is_odd_text(text: str) -> bool:
+    """Whether a text may be blank or an error value; the question of _odd_cells, asked of one text."""
+    return text < "\u3001" and not "$" <= text < "\x7f" and (text < "$" or text[0] in _BLANKS)
 
 
 def _tamed(value: Any, place: tuple[int, int], unreadable: dict[tuple[int, int], tuple[str, str]]) -> Any:

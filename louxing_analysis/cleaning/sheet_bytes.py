@@ -23,6 +23,7 @@ from louxing_analysis.cleaning.cell_bytes import (
     judge,
     refuse_odd_value,
 )
+from louxing_analysis.cleaning.number_bytes import LOW_BYTES, ONES, made_of
 
 _CHUNK = 1 << 20  # bytes looked at in one go, so that they stay in the processor's cache
 _CELL_KIND, _ROW_KIND, _VALUE, _FORMULA, _END_FORMULA, _END_VALUE, _INLINE, _OTHER = range(1, 9)
@@ -45,7 +46,7 @@ def search(data: bytes, begin: int, end: int) -> Found | None:
     found = Found({}, set(), 0, 0, 0)
     last = b"0"
     try:
-        for start, stop in _chunks(data, begin, end):
+        for start, stop in chunks(data, begin, end):
             chunk = _Chunk(data, start, stop)
             chunk.refuse_odd_attributes()
             numbers = chunk.row_numbers(int(last), found.hidden_rows)
@@ -65,7 +66,7 @@ def search(data: bytes, begin: int, end: int) -> Found | None:
     return found
 
 
-def _chunks(data: bytes, begin: int, end: int) -> Iterator[tuple[int, int]]:
+def chunks(data: bytes, begin: int, end: int) -> Iterator[tuple[int, int]]:
     """Stretches of whole rows."""
     while begin < end:
         stop = end
@@ -96,10 +97,8 @@ def _kinds() -> np.ndarray:
 
 
 _KIND_OF = _kinds()
-_LOW_BYTES = np.array([(1 << 8 * length) - 1 for length in range(9)], dtype=np.uint64)
 _LONGEST_NUMBER = 24
-_ONES = np.uint64(0x0101010101010101)
-_LOW_BITS, _HIGH_BITS, _ZEROS = 0x7F * _ONES, 0x80 * _ONES, ord("0") * _ONES
+_ZEROS = ord("0") * ONES
 _SHARED_LAST = np.uint64(int.from_bytes(b't="s">', "little"))
 _SHARED_EARLY = np.uint64(int.from_bytes(b't="s" ', "little"))
 _CELL_WORD = np.uint64(int.from_bytes(CELL, "little"))
@@ -121,7 +120,7 @@ class _Chunk:
         self.words = np.ndarray((self.bytes.size - 7,), dtype="<u8", buffer=data, offset=start, strides=(1,))
         self.rows = self.opens.compress(self.kinds == _ROW_KIND)
         self.cells = self.opens.compress(self.kinds == _CELL_KIND)
-        rows_begin, cells_begin = self.words[self.rows], self.words[self.cells] & _LOW_BYTES[6]
+        rows_begin, cells_begin = self.words[self.rows], self.words[self.cells] & LOW_BYTES[6]
         if not (self.kinds.all() and (rows_begin == _ROW_WORD).all() and (cells_begin == _CELL_WORD).all()):
             raise Unusual
 
@@ -157,8 +156,8 @@ class _Chunk:
             raise Unusual
         cells = np.append(first[1:], self.cells.size) - first
         address = self.words[self.cells + 6]
-        column, letters = _columns(address)
-        mask = _LOW_BYTES.take([len(number) + 1 for number in numbers])
+        column, letters = letters_of(address)
+        mask = LOW_BYTES.take([len(number) + 1 for number in numbers])
         own = (self.words[self.rows + 8] & mask).repeat(cells)
         if (self.words[self.cells + 6 + letters] & mask.repeat(cells) != own).any():
             raise Unusual
@@ -187,10 +186,10 @@ class _Chunk:
         rest = np.flatnonzero(~odd)
         for offset in range(0, _LONGEST_NUMBER, 8):
             left = length.take(rest) - offset
-            mask = _LOW_BYTES.take(left, mode="clip")
+            mask = LOW_BYTES.take(left, mode="clip")
             word = self.words[opens.take(rest) + (3 + offset)] & mask | _ZEROS & ~mask
-            others = np.flatnonzero(~_made_of(word, ""))
-            numbers = _made_of(word.take(others), ".-") & ~self._refer(opens.take(rest.take(others)))
+            others = np.flatnonzero(~made_of(word, ""))
+            numbers = made_of(word.take(others), ".-") & ~self._refer(opens.take(rest.take(others)))
             odd[rest.take(others)] |= ~numbers
             rest = rest.compress(left > 8)
             if not rest.size:
@@ -206,7 +205,7 @@ class _Chunk:
         """Which of the values stand in cells that refer to shared texts, whether t="s" comes last in the tag or not."""
         refer = np.asarray(self.words[values - 8] >> np.uint64(16) == _SHARED_LAST, dtype=bool)
         if self.cells.size and self.data.find(b't="s" ', self.start, self.start + self.text.size) >= 0:
-            early = np.flatnonzero(self.words[: self.text.size] & _LOW_BYTES[6] == _SHARED_EARLY)
+            early = np.flatnonzero(self.words[: self.text.size] & LOW_BYTES[6] == _SHARED_EARLY)
             owners = np.zeros(self.cells.size + 1, dtype=bool)
             owners[np.searchsorted(self.cells, early)] = True
             refer |= owners[np.searchsorted(self.cells, values)]
@@ -228,7 +227,7 @@ class _Chunk:
         return (self.opens.take(formulas[~held] - 1) + self.start).tolist()
 
 
-def _columns(address: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def letters_of(address: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The letters of addresses as numbers that rise with the column, and how many letters there are."""
     low, first = np.uint64(0xFF), address & np.uint64(0xFF)
     second, third = address >> np.uint64(8) & low, address >> np.uint64(16) & low
@@ -239,14 +238,3 @@ def _columns(address: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     if first.min() < ord("A") or first.max() > ord("Z") or (second > ord("Z")).any() or (third[two] > ord("Z")).any():
         raise Unusual
     return column, np.add(two, three, dtype=np.int64) + 1
-
-
-def _made_of(words: np.ndarray, beside: str) -> np.ndarray:
-    """Whether all eight bytes of a word are digits or one of the others; each byte's answer stands in its highest bit."""
-    low = words & _LOW_BITS
-    digit = low + (0x80 - ord("0")) * _ONES & ~(low + (0x7F - ord("9")) * _ONES)
-    odd = ~digit
-    for letter in beside:
-        different = words ^ ord(letter) * _ONES
-        odd &= (different & _LOW_BITS) + _LOW_BITS | different
-    return np.asarray((words | odd) & _HIGH_BITS == 0, dtype=bool)

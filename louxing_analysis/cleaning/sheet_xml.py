@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from louxing_analysis.cleaning.cell_bytes import column_number
 from louxing_analysis.cleaning.packages import Unreadable, check_area, check_counts, walk_xml
@@ -21,23 +22,43 @@ class SheetScan:
     hidden: bool = False
     ordinary: bool = field(default=False, compare=False)  # written as the usual programs write it
 
+    def hide_columns(self, given: dict[str, str]) -> None:
+        """Note the columns of a <col> element that is hidden."""
+        if given.get("hidden") in ("1", "true"):
+            first, last = _number(given.get("min"), 1), _number(given.get("max"), 1)
+            self.hidden_columns.update(range(first - 1, min(last, _MOST_COLUMNS)))
+
 
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 _OPENS, _CLOSES = b"<sheetData>", b"</sheetData>"
 
 
-def scan_sheet(data: bytes) -> SheetScan:
-    """Error cells, uncalculated formulas and hidden rows and columns of a sheet's XML; refuses an impossible size."""
+class Rows(NamedTuple):
+    """Where the rows of a sheet begin and end in its bytes."""
+
+    begin: int
+    end: int
+
+
+def rows_of(data: bytes) -> Rows | None:
+    """What stands between <sheetData> and </sheetData>; None where only a parser can tell."""
     begin, end = data.find(_OPENS) + len(_OPENS), data.rfind(_CLOSES)
     check_counts(data[max(end, 0) :])
     head = data[: max(begin - len(_OPENS), 0)]
-    if head and begin <= end and b"sheetData" not in head and b"<!" not in head and b"<!" not in data[end:]:
-        found = search(data, begin, end)
-        if found is not None:
-            check_area(found.rows, found.columns, found.cells)
-            hidden_columns = _hidden_columns(head) if b"hidden" in head else set()
-            return SheetScan(found.unreadable, found.hidden_rows, hidden_columns, ordinary=True)
-    return parse_sheet(data)
+    usual = head and begin <= end and b"sheetData" not in head and b"<!" not in head and b"<!" not in data[end:]
+    return Rows(begin, end) if usual else None
+
+
+def scan_sheet(data: bytes) -> SheetScan:
+    """Error cells, uncalculated formulas and hidden rows and columns of a sheet's XML; refuses an impossible size."""
+    rows = rows_of(data)
+    found = search(data, *rows) if rows else None
+    if rows is None or found is None:
+        return parse_sheet(data)
+    check_area(found.rows, found.columns, found.cells)
+    head = data[: rows.begin - len(_OPENS)]
+    hidden_columns = _hidden_columns(head) if b"hidden" in head else set()
+    return SheetScan(found.unreadable, found.hidden_rows, hidden_columns, ordinary=True)
 
 
 def _hidden_columns(head: bytes) -> set[int]:
@@ -71,9 +92,8 @@ class _Reader:
             self.inside = name
             self.has_formula |= name == "f"
             self.has_value |= name == "v"
-        elif name == "col" and attributes.get("hidden") in ("1", "true"):
-            first, last = _number(attributes.get("min"), 1), _number(attributes.get("max"), 1)
-            self.found.hidden_columns.update(range(first - 1, min(last, _MOST_COLUMNS)))
+        elif name == "col":
+            self.found.hide_columns(attributes)
 
     def _cell(self, attributes: dict[str, str]) -> None:
         row, column = self.row, self.column + 1

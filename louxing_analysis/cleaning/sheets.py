@@ -10,19 +10,24 @@ from typing import Any
 
 import numpy as np
 
+from louxing_analysis.cleaning import corrections
 from louxing_analysis.cleaning import locate as locating
-from louxing_analysis.cleaning.cells import as_written
 from louxing_analysis.cleaning.context import read_context
 from louxing_analysis.cleaning.copies import Prints, prints_of
 from louxing_analysis.cleaning.headers import Match, match, mostly_numbers
 from louxing_analysis.cleaning.knowledge import Knowledge
 from louxing_analysis.cleaning.layout import Place, settle
 from louxing_analysis.cleaning.layout_lines import layout_lines
+from louxing_analysis.cleaning.list_sheet import is_list, original_of
+from louxing_analysis.cleaning.returned import unheeded
 from louxing_analysis.cleaning.rows import TypedTable, type_table
 from louxing_analysis.cleaning.stack import Piece
 from louxing_analysis.cleaning.totals import compare_totals
 from louxing_analysis.cleaning.workbook import Sheet, cell_address, column_letter, filled, read_workbook
-from louxing_analysis.problems import Problem
+from louxing_analysis.problems import REASONS, Problem
+
+UNREGISTERED = "[未登记列]"
+"""Stands in place of the text of a column that headers.csv does not know: personal until a row says otherwise."""
 
 ROW_KINDS = ("title", "unit", "header", "data", "total", "subtotal", "of_which", "section", "footer", "blank")
 
@@ -41,14 +46,15 @@ class Cleaned:
     empty_rows: list[tuple[str, str, str, int]] = field(default_factory=list)
     prints: list[Prints] = field(default_factory=list)
     written: list[tuple[str, Any, Any]] = field(default_factory=list)  # (sheet, spreadsheet rows, their cells)
+    copy_of: str = ""  # the workbook that this one is a marked copy of
 
-    def add(self, part: Cleaned) -> None:
-        """Take over what came of one sheet."""
-        for table, pieces in part.tables.items():
+    def take(self, other: Cleaned) -> None:
+        """Add all that came of another part of the same workbook."""
+        for table, pieces in other.tables.items():
             self.tables.setdefault(table, []).extend(pieces)
         for name in ("problems", "sheets", "layouts", "totals", "empty_rows", "prints", "written"):
-            getattr(self, name).extend(getattr(part, name))
-        self.names |= part.names
+            getattr(self, name).extend(getattr(other, name))
+        self.names |= other.names
 
 
 def clean_workbook(path: Path, name: str, knowledge: Knowledge) -> Cleaned:
@@ -56,7 +62,10 @@ def clean_workbook(path: Path, name: str, knowledge: Knowledge) -> Cleaned:
     result = Cleaned(name)
     workbook = read_workbook(path, name)
     result.problems.extend(workbook.problems)
+    lists = [sheet for sheet in workbook.sheets if is_list(sheet)]
     for number, sheet in enumerate(workbook.sheets):
+        if is_list(sheet):
+            continue
         part = Cleaned(name)
         try:
             clean_sheet(sheet, name, knowledge, part)
@@ -66,7 +75,10 @@ def clean_workbook(path: Path, name: str, knowledge: Knowledge) -> Cleaned:
             part = _fault(sheet, name, error)
         for line in part.layouts:
             line["sheet_number"] = number
-        result.add(part)
+        result.take(part)
+    if lists:  # a marked copy of ours that came back
+        result.copy_of = original_of(lists[0])
+        unheeded(lists, workbook.sheets, name, result.layouts, result.problems, UNREGISTERED)
     return result
 
 
@@ -82,14 +94,37 @@ def _fault(sheet: Sheet, name: str, error: Exception) -> Cleaned:
 
 def clean_sheet(sheet: Sheet, name: str, knowledge: Knowledge, result: Cleaned) -> None:
     """Locate, match and type every table of one sheet, and account for each of its rows."""
-    place = Place("", name, sheet.name, result.problems)
+    wanted = knowledge.corrections.get((name, sheet.name), [])
     if sheet.values.size == 0:
         return
-    if sheet.hidden:
-        place.report("hidden_sheet")
-    if not _correct(sheet, place, knowledge):
+    if not wanted:
+        _read_sheet(sheet, name, knowledge, result)
+        return
+    place = Place("", name, sheet.name, result.problems)
+    corrected = corrections.apply(sheet, wanted, place)
+    if corrected is None:
         _account(result, place, _unlocated(sheet), None, "")
         return
+    trial = Cleaned(name)
+    _read_sheet(corrected[0], name, knowledge, trial)
+    useless = corrections.unreadable(corrected[1], trial.problems)
+    for one, problem in useless:
+        words = f"corrections.csv › {one.correction.line}: {REASONS[problem.reason].zh} / {REASONS[problem.reason].en}"
+        Place(problem.table, name, sheet.name, result.problems).report(
+            "correction_unreadable", problem.cell, problem.column, problem.found, words
+        )
+    if useless:
+        _account(result, place, _unlocated(sheet), None, "")
+        return
+    corrections.log(corrected[1], trial.layouts, Place("", name, sheet.name, trial.problems), UNREGISTERED)
+    result.take(trial)
+
+
+def _read_sheet(sheet: Sheet, name: str, knowledge: Knowledge, result: Cleaned) -> None:
+    """One sheet whose cells say what they shall say."""
+    place = Place("", name, sheet.name, result.problems)
+    if sheet.hidden:
+        place.report("hidden_sheet")
     located = locating.locate(sheet, knowledge.index.known)
     if not located.tables:
         place.report("no_table", detail=located.why)
@@ -177,30 +212,6 @@ def _refuse(place: Place, found: Match, block: Any, title: str) -> None:
         near.report("required_column_missing", cell, "", written, "; ".join(found.missing))
     else:
         place.report("unknown_ledger", cell, "", written, title)
-
-
-def _place_of(cell: str) -> tuple[int, int]:
-    """C12 → (11, 2)."""
-    letters = cell.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(cell[len(letters) :]) - 1, column - 1
-
-
-def _correct(sheet: Sheet, place: Place, knowledge: Knowledge) -> bool:
-    """Apply corrections.csv to the cells of this sheet; a cell that says something else stops the sheet."""
-    fits = True
-    for cell, says, use in knowledge.corrections.get((place.workbook, place.sheet), []):
-        row, column = _place_of(cell)
-        inside = row < sheet.values.shape[0] and column < sheet.values.shape[1]
-        written = as_written(sheet.values[row, column]) if inside else ""
-        if written != says:
-            place.report("correction_stale", cell, "", written, f"corrections.csv: {says}")
-            fits = False
-        else:
-            sheet.values[row, column] = use
-    return fits
 
 
 def _unlocated(sheet: Sheet) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -40,14 +40,32 @@ def missing_required(frame: pd.DataFrame, columns: pd.DataFrame) -> list[Finding
     return found
 
 
-def repeated(
-    frame: pd.DataFrame, key: list[str], content: list[str], *, one_row_per_key: bool, optional: Iterable[str] = ()
-) -> list[Finding]:
-    """Rows whose key stands twice: agreeing repeats but the fullest (else the first), and all rows of a key that disagree.
+IDENTIFYING = {
+    "household_id": ("household_code", "head_name", "head_id_number"),
+    "person_id": ("person_code", "name", "id_number"),
+}
+"""What a key was found from: it has done its work, and two spellings of it are no disagreement."""
 
+_NAMED = 3  # addresses of other rows that a detail names
+
+
+def repeated(
+    frame: pd.DataFrame,
+    key: list[str],
+    content: list[str],
+    *,
+    one_row_per_key: bool,
+    optional: Iterable[str] = (),
+    labels: Mapping[str, str] | None = None,
+) -> list[Finding]:
+    """Rows whose key stands twice: agreeing repeats but one, and all rows of a key that disagree; neither is chosen silently.
+
+    Two rows agree if every column that both their sheets fill says the same in both: a list that lacks a column says
+    nothing of it, a blank cell in a column does. Of agreeing repeats the fullest is kept, of equally full ones the first.
     Where a ledger may hold several rows of one key (two visits on one day), or a part of the key is missing or known to
     the month only, just rows that agree in everything repeat. `frame` is in the order of files, sheets and rows;
-    `optional` parts of the key may be missing (help for the household as a whole names no person).
+    `optional` parts of the key may be missing (help for the household as a whole names no person). The details name the
+    other rows and, by `labels`, the columns that differ.
     """
     key = [name for name in key if name in frame]
     optional = set(optional)
@@ -59,48 +77,81 @@ def repeated(
         strict = frame[[name for name in key if name not in optional - dates]].notna().all(axis=1).to_numpy(dtype=bool)
         for precision in (frame[f"{name}_precision"] for name in key if f"{name}_precision" in frame):
             strict = strict & (precision == "day").to_numpy(dtype=bool)
-    for rows, by in ((strict, key), (~strict, whole)):
-        found.extend(_repeated_among(frame, rows, by, whole))
+    told = {name for part in whole for name in IDENTIFYING.get(part, ())}
+    compared = [name for name in whole if name not in told]
+    for rows, by, columns in ((strict, key, compared), (~strict, whole, whole)):
+        found.extend(_repeated_among(frame, rows, by, columns, labels or {}))
     return found
 
 
-def _repeated_among(frame: pd.DataFrame, candidates: np.ndarray, by: list[str], whole: list[str]) -> list[Finding]:
+def _repeated_among(
+    frame: pd.DataFrame, candidates: np.ndarray, by: list[str], whole: list[str], labels: Mapping[str, str]
+) -> list[Finding]:
     duplicated = np.zeros(len(frame), dtype=bool)
     duplicated[candidates] = frame.loc[candidates, by].duplicated(keep=False).to_numpy()
     if not duplicated.any():
         return []
-    some = frame.loc[duplicated]
-    group = some.groupby(by, sort=False, dropna=False, observed=True).ngroup()
-    number = group.to_numpy()
-    content = [name for name in whole if name not in by]
-    differs = _disagreeing(frame, duplicated, content, number) if content else np.zeros(len(some), dtype=bool)
-    said = some[whole].notna().sum(axis=1).to_numpy()
-    fullest = np.lexsort(
-        (np.arange(len(some)), -said, number)
-    )  # of agreeing rows the one that says most, else the first
-    kept = np.zeros(len(some), dtype=bool)
-    kept[fullest[np.unique(number[fullest], return_index=True)[1]]] = True
-    later = ~kept
+    at = np.flatnonzero(duplicated)
+    group = frame.iloc[at].groupby(by, sort=False, dropna=False, observed=True).ngroup().to_numpy()
+    differing = _differing(frame, at, group, [name for name in whole if name not in by])
+    differs = np.logical_or.reduce([np.zeros(len(at), dtype=bool), *differing.values()])
+    fullness = frame.iloc[at][whole].notna().sum(axis=1).to_numpy()
+    order = np.lexsort((at, -fullness, group))
+    later = np.ones(len(at), dtype=bool)
+    later[order[np.unique(group[order], return_index=True)[1]]] = False
     found = []
     for mask, reason in ((differs, "duplicate_differs"), (later & ~differs, "repeats")):
         if mask.any():
             rows = np.zeros(len(frame), dtype=bool)
-            rows[np.flatnonzero(duplicated)[mask]] = True
-            found.append(Finding(rows, reason, by[0]))
+            rows[at[mask]] = True
+            columns = differing if reason == "duplicate_differs" else {}
+            found.append(Finding(rows, reason, by[0], _other_rows(frame, at, group, mask, columns, labels)))
     return found
 
 
-def _disagreeing(frame: pd.DataFrame, rows: np.ndarray, content: list[str], group: np.ndarray) -> np.ndarray:
-    """Of the duplicated rows those whose group has two contents in one column.
+def _differing(frame: pd.DataFrame, at: np.ndarray, group: np.ndarray, columns: list[str]) -> dict[str, np.ndarray]:
+    """For each column the rows (of those at `at`) whose group disagrees in it, leaving out sheets that do not fill it."""
+    sheet = np.zeros(len(frame), dtype=np.int64)
+    for name in ("workbook", "sheet"):
+        if name in frame:
+            sheet = pd.factorize(sheet * (1 + len(frame)) + pd.factorize(frame[name])[0])[0]
+    several = len(np.unique(sheet[at])) > 1
+    out = {}
+    for name in columns:
+        values = pd.factorize(frame[name].iloc[at].astype("str"), use_na_sentinel=False)[0]
+        if several:
+            filled = np.bincount(sheet, frame[name].notna())[sheet[at]] > 0
+        else:
+            filled = np.ones(len(at), dtype=bool)
+        low, high = np.full(group.max() + 1, len(at)), np.full(group.max() + 1, -1)
+        np.minimum.at(low, group[filled], values[filled])
+        np.maximum.at(high, group[filled], values[filled])
+        rows = (high > low)[group]
+        if rows.any():
+            out[name] = rows
+    return out
 
-    A blank cell beside a stated one is another content; a column that a whole sheet leaves out says nothing, so that a
-    short list sent beside the register does not disagree with it.
-    """
-    some = frame.loc[rows, content].astype("str").where(frame.loc[rows, content].notna())
-    sheets = [name for name in ("workbook", "sheet") if name in frame]
-    if sheets:
-        there = frame[content].notna().groupby([frame[name] for name in sheets], sort=False, observed=True)
-        some = some.where(some.notna() | ~there.transform("any").loc[rows], "")
-    else:
-        some = some.fillna("")
-    return (some.groupby(group).transform("nunique") > 1).any(axis=1).to_numpy(dtype=bool)
+
+def _other_rows(
+    frame: pd.DataFrame,
+    at: np.ndarray,
+    group: np.ndarray,
+    wanted: np.ndarray,
+    differing: Mapping[str, np.ndarray],
+    labels: Mapping[str, str],
+) -> np.ndarray:
+    """For every wanted row: where the others of its group stand, and in which columns they differ."""
+    details = np.full(len(frame), "", dtype=object)
+    if not {"workbook", "sheet", "row"} <= set(frame.columns):
+        return details
+    parts = (frame[name].iloc[at].astype("str") for name in ("workbook", "sheet", "row"))
+    addresses = [" › ".join(one) for one in zip(*parts, strict=True)]
+    mates: dict[int, list[int]] = {}
+    for place, number in enumerate(group.tolist()):
+        mates.setdefault(number, []).append(place)
+    for place in np.flatnonzero(wanted).tolist():
+        others = [addresses[one] for one in mates[int(group[place])] if one != place]
+        more = f" +{len(others) - _NAMED}" if len(others) > _NAMED else ""
+        unlike = "、".join(labels.get(name, name) for name, rows in differing.items() if rows[place])
+        details[at[place]] = "；".join(others[:_NAMED]) + more + (f"：{unlike}" if unlike else "")
+    return details

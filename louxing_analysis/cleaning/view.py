@@ -48,8 +48,8 @@ class View:
 
     def is_written(self, rows: Sequence[int], column: int) -> bool:
         """Whether most of a column's first cells are text, numbers written as text included."""
-        cells = [cell for cell in self.values[list(rows[:_FEW]), column].tolist() if cell is not None]
-        return sum(cell.__class__ is str for cell in cells) * 4 > len(cells)
+        classes = [cell.__class__ for cell in self.values[list(rows[:_FEW]), column].tolist()]
+        return classes.count(str) * 4 > len(classes) - classes.count(type(None))
 
 
 @lru_cache(maxsize=65536)

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NamedTuple
-
-import numpy as np
-from python_calamine import (
-    CalamineSheet,
-    CalamineWorkbook,
-    PasswordError,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-)
+from typing import NamedTuple
 
 from louxing_analysis.cleaning import (
     binary_xml,
     old_binary,
     ole_container,
-    ooxml,
     open_document,
     text_tables,
     web_tables,
@@ -38,11 +27,9 @@ from louxing_analysis.cleaning.sheet import (
     cell_address,
     column_letter,
     filled,
-    grid_of,
-    laid_out,
     parse_address,
 )
-from louxing_analysis.cleaning.sheet_xml import SheetScan, scan_sheet
+from louxing_analysis.cleaning.xlsx import Report, read_xlsx
 from louxing_analysis.problems import Problem, severity_of
 
 __all__ = [
@@ -115,7 +102,7 @@ def read_workbook(path: Path, name: str, only: frozenset[str] | None = None) -> 
 
 def _sheets_of(data: bytes, recognised: Recognised, report: Report) -> list[Sheet]:
     if recognised.package is not None:
-        return _read_xlsx(data, recognised.package, recognised.main, report)
+        return read_xlsx(data, recognised.package, recognised.main, report)
     return _READERS[recognised.kind](data, report)
 
 
@@ -174,86 +161,6 @@ def _recognise(data: bytes) -> Recognised:
     if any(part.filename.lower().startswith("xl/") for part in package.infolist()):
         raise Unreadable("damaged_file", "没有工作簿部件 / no workbook part")
     raise Unreadable("unknown_file", "压缩包中没有工作簿 / a zip package without a workbook")
-
-
-class Report(NamedTuple):
-    """Which sheets are wanted, and what to call with name, reason code and detail for one that cannot be read."""
-
-    only: frozenset[str] | None
-    leave_out: Callable[[str, str, str], Any]
-
-    def wants(self, sheet: str) -> bool:
-        """Whether the sheet is one of those asked for."""
-        return self.only is None or sheet in self.only
-
-
-def _read_xlsx(data: bytes, package: zipfile.ZipFile, main: str, report: Report) -> list[Sheet]:
-    book = ooxml.prepare(data, package, main)
-
-    def read(calamine: CalamineWorkbook, name: str, hidden: bool) -> Sheet:
-        part = part_bytes(package, book.parts[name])
-        ooxml.check_texts(book, len(data), part)
-        found = scan_sheet(part)
-        if found.ordinary and not ooxml.has_odd_cells(book, part):
-            del part  # the reader wants as much room again
-            sheet = _read_sheet(calamine, name, hidden, found)
-        else:
-            grid = book.cells(part)
-            sheet = build_sheet(name, grid.rows(), grid.merges, found, hidden)
-        return replace(sheet, since_1904=True) if book.since_1904 else sheet
-
-    for name in sorted(book.lost):
-        if report.wants(name):
-            report.leave_out(name, "damaged_file", "缺少工作表部件 / the part of the sheet is missing")
-    return _read_with_calamine(book.data, read, book.lost, report)
-
-
-def _read_with_calamine(
-    data: bytes, read: Callable[[CalamineWorkbook, str, bool], Sheet], lost: frozenset[str], report: Report
-) -> list[Sheet]:
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        listed = [
-            (sheet.name, sheet.visible != SheetVisibleEnum.Visible)
-            for sheet in book.sheets_metadata
-            if sheet.typ == SheetTypeEnum.WorkSheet and report.wants(sheet.name) and sheet.name not in lost
-        ]
-    except PasswordError as error:
-        raise Unreadable("encrypted_file") from error
-    except BaseException as error:  # a panic inside the reader is no Exception
-        raise _as_unreadable(error) from error
-    sheets = []
-    for name, hidden in listed:
-        try:
-            sheets.append(read(book, name, hidden))
-        except Unreadable as error:
-            report.leave_out(name, error.reason, error.detail)
-        except KeyError:
-            report.leave_out(name, "damaged_file", "缺少工作表部件 / the part of the sheet is missing")
-    return sheets
-
-
-def _as_unreadable(error: BaseException) -> Unreadable:
-    if isinstance(error, (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError)):
-        raise error
-    return Unreadable("damaged_file", "工作簿结构损坏 / the structure of the workbook is damaged")
-
-
-def _read_sheet(book: CalamineWorkbook, name: str, hidden: bool, found: SheetScan) -> Sheet:
-    try:
-        sheet = book.get_sheet_by_name(name)
-        rows = _cells_of(sheet)
-        merges = sheet.merged_cell_ranges or []
-    except BaseException as error:  # see _read_with_calamine
-        raise _as_unreadable(error) from error
-    return build_sheet(name, rows, [(*first, *last) for first, last in merges], found, hidden)
-
-
-def _cells_of(sheet: CalamineSheet) -> np.ndarray:
-    """All cells from A1 on; row by row, so that they are never in memory twice."""
-    if sheet.start is None or sheet.end is None:
-        return grid_of([])
-    return laid_out(sheet.iter_rows(), sheet.end[0] + 1, sheet.width, sheet.start[1])
 
 
 def _read_grids(

@@ -43,6 +43,7 @@ class Setting(NamedTuple):
     name: str
     reference: Reference
     own_places: pd.DataFrame | None
+    own_changes: pd.DataFrame | None = None
 
 
 def read_here(setting: Setting, works: Sequence[Work]) -> Iterator[Parcel]:
@@ -137,7 +138,7 @@ def _read(setting: Setting, work: Work) -> Parcel:
 def _knowledge(setting: Setting) -> Knowledge:
     if setting.name not in _prepared:
         _prepared.clear()
-        _prepared[setting.name] = prepare(setting.reference, setting.own_places)
+        _prepared[setting.name] = prepare(setting.reference, setting.own_places, setting.own_changes)
     return _prepared[setting.name]
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from louxing_analysis.sample.draws import Array, rank_within
 from louxing_analysis.sample.households import Homes, old_codes
 from louxing_analysis.sample.people import People
-from louxing_analysis.sample.places import Places
+from louxing_analysis.sample.places import Places, former_villages
 from louxing_analysis.sample.plan import NEVER, Plan
 
 JOINING_SHARE = 1 / 150  # old people on their own who are taken into another household of the village (合户)
@@ -38,7 +38,8 @@ def homes_with_changes(plan: Plan, places: Places, homes: Homes, transfers: pd.D
 def joined_households(plan: Plan, places: Places, homes: Homes, people: People) -> tuple[Homes, People]:
     """Old people who live alone go over to a younger household of their village; their own ends with the year before."""
     generator = plan.generator("changes.joined")
-    story = [places.number(name) for name in (plan.article.shares_village, plan.article.workshop_village)]
+    named = (places.number(name) for name in (plan.article.shares_village, plan.article.workshop_village))
+    story = [number for number in named if number is not None]
     free = (homes.leave_year == NEVER) & (homes.first_year == plan.horizon[0]) & ~np.isin(homes.place, story)
     free &= (rank_within(homes.place) > 0) & (np.arange(len(homes)) != homes.workshop)
     members = np.bincount(people.household, minlength=len(homes))
@@ -90,3 +91,22 @@ def _moved_in(people: People, homes: Homes, guest: Array, host: Array, year: Arr
         later[who] = np.where(homes.female_head[other], np.char.add("husbands_", parent), parent)
     changes["later_relation"] = later.astype(str)
     return replace(people, **changes)
+
+
+def village_changes(places: Places) -> dict[str, Array]:
+    """One row per made-up old village: what it was merged into in 2016, as a district's own list has it."""
+    frame = places.frame[places.frame["made_up"].to_numpy(dtype=bool)]
+    rows = [
+        (town, old, town, village, "merge", np.datetime64("2016-03-01") + len(rest) * 7 % 90, 2016)
+        for town, village in zip(frame["township"], frame["village"], strict=True)
+        for rest in [former_villages(village)]
+        for old in rest
+    ]
+    names = ("old_township", "old_village", "new_township", "new_village", "change_kind_code", "change_date", "year")
+    table = np.array(rows, dtype=object).reshape(-1, len(names)).T
+    columns = dict(zip(names, table, strict=True))
+    return {
+        **columns,
+        "township": np.full(len(rows), None, dtype=object),
+        "change_date": columns["change_date"].astype("datetime64[D]"),
+    }

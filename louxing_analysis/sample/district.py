@@ -105,5 +105,6 @@ def _written(world: World) -> dict[str, dict[str, Array]]:
         "safeguards": checks.safeguards(world, heads),
         "checkups": checks.checkups(world, heads),
         "sanitation": checks.sanitation(world, heads),
+        "village_changes": changes.village_changes(world.places),
         "monitoring": {"year": np.empty(0, dtype=np.int64)},
     }

@@ -86,6 +86,13 @@ KINDS: tuple[Kind, ...] = (
     Kind("space_in_name", ("name",), "张 三", SET_RIGHT, words.spaced_name),
     Kind("trailing_space", ("name", "place"), "张三 ", SET_RIGHT, words.trailing_space),
     Kind("other_place_name", ("place",), "万宝 for 万宝镇, 某某村委会", SET_RIGHT, words.other_place_name),
+    Kind(
+        "former_village",
+        ("place",),
+        "上石塘村 for 石塘村, which it was merged into",
+        SET_RIGHT,
+        words.former_place_name,
+    ),
     Kind("lower_case_x", ("id_number",), "…x", SET_RIGHT, words.of_id(identity.lower_case)),
     Kind("spaces_in_id", ("id_number",), "439902 19800101 0012", SET_RIGHT, words.of_id(identity.spaced)),
     Kind("tab_in_id", ("id_number",), "a tab behind it", SET_RIGHT, words.of_id(identity.with_tab), typed=True),

@@ -9,6 +9,7 @@ from typing import Any
 
 from louxing_analysis.sample.odd_numbers import Setting, no_token
 from louxing_analysis.sample.package import Cell
+from louxing_analysis.sample.places import former_villages
 from louxing_analysis.sample.spelling import COARSE_FORMS, DAY_FORMS
 
 
@@ -135,6 +136,12 @@ def other_place_name(value: str, setting: Setting) -> Cell:
     ):
         others = [value + suffix for suffix in setting.facts.place_suffixes]
     return setting.rng.choice(others) if others else None
+
+
+def former_place_name(value: str, setting: Setting) -> Cell:
+    """By the name of a village that was merged into it."""
+    former = former_villages(value) if setting.fact.name == "village" else ()
+    return setting.rng.choice(former) if former else None
 
 
 def code_as_number(value: str, setting: Setting) -> Cell:

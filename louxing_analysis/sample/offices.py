@@ -255,6 +255,14 @@ def _sanitation(offices: Offices) -> Iterator[WorkbookPlan]:
         yield WorkbookPlan(f"{township}/{year}年{township}环境卫生评比表.xlsx", (plan,))
 
 
+def _village_changes(offices: Offices) -> Iterator[WorkbookPlan]:
+    """The district's one list of old and new villages."""
+    for (year,) in offices.keys("village_changes", "year"):
+        word = offices.facts.ledger_labels["village_changes"]
+        plan = SheetPlan(work_forms.VILLAGE_CHANGES, ("year",), (year,), "Sheet1", _titled("娄星区", "", word))
+        yield WorkbookPlan(f"{DISTRICT}/娄星区{word}.xlsx", (plan,))
+
+
 _LEDGERS: tuple[Callable[[Offices], Iterator[WorkbookPlan]], ...] = (
     _members,
     lambda offices: _yearly(offices, "incomes", forms.INCOMES, ("income_year",)),
@@ -270,6 +278,7 @@ _LEDGERS: tuple[Callable[[Offices], Iterator[WorkbookPlan]], ...] = (
     _safeguards,
     lambda offices: _yearly(offices, "checkups", work_forms.CHECKUPS),
     _sanitation,
+    _village_changes,
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 
 import numpy as np
@@ -216,3 +217,11 @@ def _agency_names(count: int) -> Array:
     if count > len(named):
         raise ValueError("more agencies than names for them")
     return np.array(named[:count], dtype=object)
+
+
+def former_villages(village: str) -> tuple[str, ...]:
+    """The old villages that a made-up village was merged from in 2016; none for five in six, and none for a real one."""
+    stem, mark = village[:-1], zlib.crc32(village.encode("utf-8"))
+    if mark % 6 or not village.endswith("村") or len(stem) != 2 or stem[0] not in FIRST or stem[1] not in SECOND:
+        return ()
+    return tuple(f"{part}{stem}村" for part in ("上", "下", "里")[: 2 + mark // 6 % 2])

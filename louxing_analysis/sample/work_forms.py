@@ -224,3 +224,8 @@ SANITATION = (
         merged_village=True,
     ),
 )
+
+VILLAGE_CHANGES = Form(
+    "village_changes",
+    ("old_township", "old_village", "new_township", "new_village", "change_kind_code", "change_date"),
+)

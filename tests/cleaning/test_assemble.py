@@ -303,3 +303,38 @@ def test_row_ids_of_different_rows_never_collide_and_do_not_depend_on_the_others
 def test_a_row_id_is_what_it_was() -> None:
     frame = addresses([("户表.xlsx", "Sheet1", 3, "")])
     assert row_ids("households", frame).tolist() == ["7f688da45000b264"]  # quoted by reports: it must not change
+
+
+TWICE = f"""
+万宝镇{{village}}2018年度贫困人口信息 | < | < | < | < | <
+户编号 | 姓名 | 证件号码 | 与户主关系 | 家庭人口数 | 脱贫属性
+'{{code}}' | 张三 | {FATHER} | 户主 | 2 | 已脱贫
+'{{code}}' | 李氏 | {MOTHER} | 配偶 | 2 | {{status}}
+"""
+
+
+def test_a_household_in_the_lists_of_two_villages_that_became_one_is_kept_once() -> None:
+    first = TWICE.format(village="东冲村", code="4301", status="已脱贫")
+    second = TWICE.format(village="东冲村", code="4977", status="已脱贫")
+    whole = drawn_together(first, second)
+    assert whole.tables["households"][["workbook", "household_size"]].values.tolist() == [["0.xlsx", 2]]
+    assert whole.tables["members"]["workbook"].tolist() == ["0.xlsx"] * 2
+    again = [one for one in whole.problems if one.reason == "repeats"]
+    assert [(one.table, one.workbook, one.detail) for one in again] == [
+        ("households", "1.xlsx", "0.xlsx › Sheet1 › 3"),
+        ("members", "1.xlsx", "0.xlsx › Sheet1 › 3"),
+        ("members", "1.xlsx", "0.xlsx › Sheet1 › 4"),
+    ]
+
+
+def test_lists_of_two_villages_that_still_are_two_disagree_and_both_rows_are_named() -> None:
+    first = TWICE.format(village="东冲村", code="4301", status="已脱贫")
+    whole = drawn_together(first, TWICE.format(village="砂罐铺村", code="4977", status="已脱贫"))
+    assert whole.tables["households"].empty
+    named = [one for one in whole.problems if one.reason == "duplicate_differs" and one.table == "households"]
+    assert [(one.workbook, one.detail) for one in named] == [
+        ("0.xlsx", "1.xlsx › Sheet1 › 3：村（社区）"),
+        ("1.xlsx", "0.xlsx › Sheet1 › 3：村（社区）"),
+    ]
+    assert whole.links["has_row"].tolist() == [False]  # it is in the register all the same, and nobody left
+    assert whole.attrition.empty

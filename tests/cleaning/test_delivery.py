@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from louxing_analysis import paths, reference, store
-from louxing_analysis.cleaning.delivery import read_all, receive
+from louxing_analysis.cleaning.delivery import Means, read_all, receive
 from louxing_analysis.memory import Memory
 from tests.cleaning.offices import Office, office
 
@@ -117,9 +117,9 @@ def test_results_do_not_depend_on_the_number_of_workers(many: Office) -> None:
 
 def test_results_do_not_depend_on_the_order_in_which_files_are_read(many: Office) -> None:
     delivery = receive(many.paths.raw)
-    ahead = read_all(delivery, reference.load(), Memory(None, b""), 1).parcels
+    ahead = read_all(delivery, Means(reference.load(), Memory(None, b""), 1)).parcels
     backwards = type(delivery)(delivery.raw, delivery.names[::-1], delivery.hashes, delivery.made_up, None)
-    back = read_all(backwards, reference.load(), Memory(None, b""), 1).parcels
+    back = read_all(backwards, Means(reference.load(), Memory(None, b""), 1)).parcels
     assert [one.workbook for one in ahead] == [one.workbook for one in back] == sorted(delivery.names)
     for first, second in zip(ahead, back, strict=True):
         assert first.said.problems == second.said.problems
@@ -131,7 +131,7 @@ def test_progress_counts_every_workbook_once(many: Office) -> None:
     delivery = receive(many.paths.raw)
     for jobs in (1, 2):
         steps: list[int] = []
-        read_all(delivery, reference.load(), Memory(None, b""), jobs, progress=steps.append)
+        read_all(delivery, Means(reference.load(), Memory(None, b""), jobs, progress=steps.append))
         assert sum(steps) == 5
 
 
@@ -184,25 +184,6 @@ def test_an_unknown_village_is_taken_where_the_list_is_open_and_set_aside_where_
     ]
 
 
-def test_a_correction_is_applied_from_its_row_and_a_stale_one_stops_its_sheet(tmp_path: Path) -> None:
-    place = office(tmp_path, own_reference=True)
-    place.own_reference(
-        "corrections",
-        "a.xlsx,Sheet1,B3,8000,8800,typed wrong,letter of the village",
-        "a.xlsx,Sheet1,B4,二万,20000,in words,letter",
-    )
-    place.put("a.xlsx", INCOMES.format(2018))
-    assert place.clean().exit_code == 0
-    assert place.table("incomes")["wage_income"].tolist() == [8800.0, 20000.0]
-    place.put("a.xlsx", INCOMES.format(2018).replace("8000", "8001"))
-    place.put("b.xlsx", INCOMES.format(2019))
-    assert place.clean().exit_code == 1
-    assert place.problems("correction_stale")[["workbook", "cell", "found"]].values.tolist() == [
-        ["a.xlsx", "B3", "8001"]
-    ]
-    assert set(place.table("incomes")["workbook"]) == {"b.xlsx"}
-
-
 def test_the_reference_of_the_project_is_left_as_it_is() -> None:
     assert (paths.default().reference / "corrections.csv").exists()
 
@@ -228,14 +209,3 @@ def test_a_persons_name_in_a_file_or_sheet_name_is_masked_and_the_cell_is_still_
     assert [(cell.address, cell.written, cell.workbook) for cell in cells] == [
         ("C3", "3", "石井镇/[姓名]户档案2018.xlsx")
     ]
-
-
-def test_a_correction_of_a_sheet_that_is_not_there_is_named(tmp_path: Path) -> None:
-    place = office(tmp_path, own_reference=True)
-    place.own_reference("corrections", "gone.xlsx,Sheet1,B3,8000,8800,typed wrong,letter of the village")
-    place.put("a.xlsx", INCOMES.format(2018))
-    assert place.clean().exit_code == 1
-    assert place.problems("correction_stale")[["workbook", "sheet", "cell"]].values.tolist() == [
-        ["gone.xlsx", "Sheet1", "B3"]
-    ]
-    assert len(place.table("incomes"))

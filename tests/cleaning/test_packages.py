@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from louxing_analysis.cleaning.packages import Unreadable, open_package, part_bytes
 from tests.cleaning import made_files as make
 from tests.cleaning.made_files import put, read, reasons
 
@@ -147,3 +149,23 @@ def test_shared_texts_inside_one_another_are_refused_and_empty_ones_are_not(tmp_
     for sound in ("<si /><si><t>村</t></si>", "<si/><si ><t>村</t></si >", "<si><t/></si><si><r><t>村</t></r></si>"):
         assert read(written(sound)).sheets[0].values.tolist() == [["村"]]
     assert reasons(written("<si><t>合</t><si><t>张</t></si></si><si><t>7</t></si>")) == ["damaged_file"]
+
+
+@pytest.mark.parametrize(("field", "change"), [(16, 1), (19, 255), (24, 255)])
+@pytest.mark.parametrize("way", [zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED])
+def test_a_part_whose_checksum_or_size_is_another_is_damaged(field, change, way):
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", way) as package:
+        package.writestr("a.xml", "<a>甲</a>" * 9)
+    sound = written.getvalue()
+    assert part_bytes(open_package(sound), "a.xml").decode() == "<a>甲</a>" * 9
+    at = sound.rfind(b"PK\1\2") + field  # in the directory: the checksum, its last byte, the size when unpacked
+    bad = sound[:at] + bytes([(sound[at] + change) % 256]) + sound[at + 1 :]
+    with pytest.raises(Unreadable, match="damaged_file"):
+        part_bytes(open_package(bad), "a.xml")
+
+
+def test_a_part_under_another_name_than_the_directory_says_is_damaged():
+    sound = make.package({"a.xml": "<a/>"})
+    with pytest.raises(Unreadable, match="damaged_file"):
+        part_bytes(open_package(sound.replace(b"a.xml", b"b.xml", 1)), "a.xml")

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from louxing_analysis.cleaning import sheets
-from louxing_analysis.cleaning.sheets import ROW_KINDS, Cleaned, clean_sheet, clean_workbook
+from louxing_analysis.cleaning.sheets import ROW_KINDS, Cleaned, clean_workbook
 from louxing_analysis.cleaning.workbook import Sheet
 from tests.cleaning.offices import cleaned, drawn, identity, knowledge, office, said, write
 
@@ -95,30 +95,6 @@ def test_a_hidden_sheet_and_hidden_rows_are_read_all_the_same_and_noted() -> Non
     assert reasons(result) == [("hidden_sheet", "noted"), ("hidden_row", "noted")]
     assert result.problems[1].detail == "4"  # row 5 is the total, no data
     assert len(result.tables["incomes"][0].frame) == 2
-
-
-def corrected(drawing: str, *rows: tuple[str, str, str]) -> Cleaned:
-    result = Cleaned("台账.xlsx")
-    known = replace(knowledge(), corrections={("台账.xlsx", "Sheet1"): list(rows)})
-    clean_sheet(drawn(drawing), "台账.xlsx", known, result)
-    return result
-
-
-def test_a_correction_is_applied_to_its_cell() -> None:
-    result = corrected(GOOD, ("B3", "8000", "8800"), ("C4", "2900", "2950"))
-    rows = result.tables["incomes"][0].frame
-    assert rows["wage_income"].tolist() == [8800.0, 7000.0]
-    assert rows["per_capita_net_income"].tolist() == [3000.0, 2950.0]
-
-
-@pytest.mark.parametrize("row", [("B3", "8001", "8800"), ("Z99", "8000", "8800"), ("A5", "", "小计")])
-def test_a_correction_whose_cell_says_something_else_stops_the_sheet(row: tuple[str, str, str]) -> None:
-    result = corrected(GOOD, row)
-    (problem,) = result.problems
-    assert (problem.reason, problem.severity, problem.cell) == ("correction_stale", "structural", row[0])
-    assert result.tables == {}
-    (line,) = result.sheets
-    assert line["rows_in_sheet"] == sum(line[kind] for kind in ROW_KINDS) == 6
 
 
 def test_two_tables_under_each_other_are_two_lines_and_no_row_is_counted_twice() -> None:

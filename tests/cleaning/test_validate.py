@@ -130,3 +130,48 @@ def test_a_short_list_beside_the_register_repeats_it_and_the_fuller_row_stays() 
     frame.loc[1, "net_income"] = 7.0  # now the list has the column: one cell differs, one is blank beside a figure
     found = validate.repeated(frame, KEY, CONTENT, one_row_per_key=True)
     assert [(one.reason, rows(one)) for one in found] == [("duplicate_differs", [0, 1, 2, 3])]
+
+
+def two_lists(**second: object) -> pd.DataFrame:
+    """One household in a list of the poor and in a list of the monitored, which has other columns."""
+    first = {"household_id": "h", "register_year": 2020, "household_code": "c1", "village": "甲村", "household_size": 3}
+    rows = [
+        {**first, "cause": None},
+        {**first, "household_code": "c9", "household_size": None, "cause": "illness", **second},
+    ]
+    other = {"household_id": "k", "register_year": 2020, "household_code": "c2", "village": "甲村", "household_size": 2}
+    frame = pd.DataFrame([rows[0], other, rows[1]]).assign(
+        workbook=["脱贫.xlsx", "脱贫.xlsx", "监测.xlsx"], sheet="S", row=[4, 5, 9]
+    )
+    return frame.astype({"household_size": "Int64", "register_year": "Int64"})
+
+
+BOTH = ["household_id", "register_year"], ["household_code", "village", "household_size", "cause"]
+
+
+def test_a_household_in_two_lists_that_agree_in_what_both_say_is_kept_once_where_more_is_said() -> None:
+    found = validate.repeated(two_lists(), *BOTH, one_row_per_key=True)
+    assert [(one.reason, rows(one)) for one in found] == [("repeats", [2])]  # 4 cells are filled in row 4, 4 in row 9
+    fuller = two_lists().assign(more=[None, None, "x"])
+    found = validate.repeated(fuller, BOTH[0], [*BOTH[1], "more"], one_row_per_key=True)
+    assert [(one.reason, rows(one)) for one in found] == [("repeats", [0])]
+    assert found[0].details is not None
+    assert found[0].details[0] == "监测.xlsx › S › 9"
+
+
+def test_a_household_in_two_lists_that_disagree_is_named_on_both_rows_with_what_differs() -> None:
+    found = validate.repeated(
+        two_lists(village="乙村"), *BOTH, one_row_per_key=True, labels={"village": "村", "cause": "原因"}
+    )
+    assert [(one.reason, rows(one)) for one in found] == [("duplicate_differs", [0, 2])]
+    assert found[0].details is not None
+    assert found[0].details.tolist() == ["监测.xlsx › S › 9：村", "", "脱贫.xlsx › S › 4：村"]
+
+
+def test_a_blank_cell_in_a_column_that_both_lists_fill_is_a_disagreement() -> None:
+    frame = two_lists()
+    frame.loc[1, "workbook"] = "监测.xlsx"  # the other list fills the size, only not for this household
+    found = validate.repeated(frame, *BOTH, one_row_per_key=True, labels={})
+    assert [(one.reason, rows(one)) for one in found] == [("duplicate_differs", [0, 2])]
+    assert found[0].details is not None
+    assert found[0].details[0].endswith("：household_size")

@@ -7,11 +7,11 @@ import zipfile
 
 import openpyxl
 import pytest
+import python_calamine
 import xlsxwriter
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from louxing_analysis.cleaning import workbook
 from louxing_analysis.cleaning.sheet import Merge
 from louxing_analysis.cleaning.workbook import (
     cell_address,
@@ -241,6 +241,7 @@ def test_a_panic_of_the_reader_is_told_in_both_languages(tmp_path, monkeypatch):
     def panics(*_: object) -> None:
         raise BaseException("index out of bounds: the len is 0")
 
-    monkeypatch.setattr(workbook.CalamineWorkbook, "from_filelike", panics)
-    (problem,) = read(put(tmp_path / "a.xlsx", _WHOLE)).problems
+    monkeypatch.setattr(python_calamine.CalamineWorkbook, "from_filelike", panics)
+    inline = make.rows_xlsx('<row r="1"><c r="A1" t="inlineStr"><is><t>甲</t></is></c></row>')
+    (problem,) = read(put(tmp_path / "a.xlsx", inline)).problems
     assert problem.detail == "工作簿结构损坏 / the structure of the workbook is damaged"

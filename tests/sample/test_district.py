@@ -74,7 +74,16 @@ def test_no_two_rows_have_the_same_key_and_required_cells_are_filled(whole):
 def test_every_row_stands_in_a_place_of_the_district(whole):
     known = set(whole.places["township"] + whole.places["village"])
     for ledger, frame in whole.tables.items():
-        assert set((frame["township"] + frame["village"]).unique()) <= known, ledger
+        new = "new_" if ledger == "village_changes" else ""
+        assert set((frame[f"{new}township"] + frame[f"{new}village"]).unique()) <= known, ledger
+
+
+def test_the_old_villages_are_nobodys_village_today(whole):
+    changes = whole.tables["village_changes"]
+    assert 20 < changes["new_village"].nunique() < 40  # one village in six
+    assert changes.groupby("new_village").size().between(2, 3).all()
+    assert not set(changes["old_village"]) & set(whole.places["village"])
+    assert not set(changes["new_village"]) & set(whole.places.loc[~whole.places["made_up"], "village"])
 
 
 def test_the_district_has_the_size_that_was_published(whole):
@@ -126,5 +135,7 @@ def test_a_very_small_district_still_has_all_ledgers(places, households):
     made = district.build(seed=1, places=places, households=households)
     assert len(made.places) == places
     assert all(
-        len(frame) for name, frame in made.tables.items() if name not in ("attendance", "beneficiaries", "monitoring")
+        len(frame)
+        for name, frame in made.tables.items()
+        if name not in ("attendance", "beneficiaries", "village_changes", "monitoring")
     )
