@@ -226,6 +226,10 @@ def test_a_corrected_cell_shows_what_it_says_and_what_was_used(odd: Office) -> N
     assert (cell.written, cell.corrected, cell.value, cell.origin) == ("9000", "8000", "8000", "correction")
 
 
+def test_a_finding_of_a_row_names_no_cell_of_the_other_table_on_its_sheet(odd: Office) -> None:
+    assert odd.problems("exited_below_line")["cell"].tolist() == ["3:3"]  # 3000 < 3535; the column is C above, B below
+
+
 def test_a_cell_that_was_set_aside_says_why(odd: Office) -> None:
     cell = of_year(odd, 2018, 4, "wage_income")
     assert (cell.written, cell.value) == ("二百万", "")

@@ -24,7 +24,9 @@ def idle_corrections(results: Sequence[Cleaned], facts: reference.Reference) -> 
 
 
 def letters(results: Sequence[Cleaned], facts: reference.Reference) -> dict[tuple[str, str, str, str], str]:
-    """(workbook, sheet, table, column) → letter, for columns that stand on the sheet once.
+    """(workbook, sheet, table, column) → letter, for columns that stand under one letter on the sheet.
+
+    Two tables of one ledger under one another may have them in another order: no letter is better than a wrong one.
 
     A list of members holds the columns of its households too, and is addressed for both.
     """
@@ -33,7 +35,9 @@ def letters(results: Sequence[Cleaned], facts: reference.Reference) -> dict[tupl
     for line in (line for result in results for line in result.layouts):
         if line["origin"] == "column" and not line["spread"]:
             for table in filter(None, (line["table"], feeds[line["table"]])):
-                letters[line["workbook"], line["sheet"], table, line["column"]] = line["letter"]
+                key = line["workbook"], line["sheet"], table, line["column"]
+                if letters.setdefault(key, line["letter"]) != line["letter"]:
+                    letters[key] = ""
     return letters
 
 
