@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -116,7 +117,7 @@ class Tables:
 
     def _follow(self) -> None:
         """How the households were followed: three tables that rest on the register alone."""
-        rows = [self._rows_fingerprint(name) for name in REGISTER]
+        rows = [self._rows_fingerprints[name] for name in REGISTER]
         entry = f"followed-{fingerprint(self._about.common, rows, sorted(self._about.safe.items()))}"
         known = self._memory.get(entry)
         if isinstance(known, list) and all(self._stands(*one) for one in zip(FOLLOWED, known, strict=True)):
@@ -144,9 +145,9 @@ class Tables:
         return fingerprint(
             name,
             about.common,
-            self._register_fingerprint(),
-            [self._rows_fingerprint(one) for one in (name, *needs_of(name, about.reference))],
-            sorted(about.people.names) if stored.eq("text").any() else self._named_places(name),
+            self._register_fingerprint,
+            [self._rows_fingerprints[one] for one in (name, *needs_of(name, about.reference))],
+            self._names_fingerprint if stored.eq("text").any() else self._named_places(name),
             sorted(about.safe.items()),
         )
 
@@ -155,11 +156,24 @@ class Tables:
         places = {place for one in self._by_table.get(name, []) for place in one.closed[name].places}
         return sorted(places & self._about.people.names)
 
-    def _rows_fingerprint(self, name: str) -> str:
-        mine = [item for item in self._letters.items() if item[0][2] == name]
-        aside = sorted((column, sorted(cells)) for column, cells in self._unreadable.get(name, {}).items())
-        return fingerprint([(one.workbook, one.closed[name].rows) for one in self._by_table.get(name, [])], mine, aside)
+    @cached_property
+    def _names_fingerprint(self) -> str:
+        return fingerprint(sorted(self._about.people.names))
 
+    @cached_property
+    def _rows_fingerprints(self) -> dict[str, str]:
+        """What tells the rows of each table, their columns' letters and their unreadable cells."""
+        letters: dict[str, list[Any]] = {}
+        for item in self._letters.items():
+            letters.setdefault(item[0][2], []).append(item)
+        found = {}
+        for name in self._about.reference.ledgers["ledger"]:
+            rows = [(one.workbook, one.closed[name].rows) for one in self._by_table.get(name, [])]
+            aside = sorted((column, sorted(cells)) for column, cells in self._unreadable.get(name, {}).items())
+            found[name] = fingerprint(rows, letters.get(name, []), aside)
+        return found
+
+    @cached_property
     def _register_fingerprint(self) -> str:
         return fingerprint(
             self._about.common,
@@ -174,7 +188,7 @@ class Tables:
         """The register is needed for any table: what following it came to is remembered, or found and remembered."""
         if self._assembly.known is not None:
             return
-        entry = f"register-{self._register_fingerprint()}"
+        entry = f"register-{self._register_fingerprint}"
         known = self._memory.get(entry)
         if not isinstance(known, link.Found):
             known = self._assembly.register.found

@@ -732,10 +732,10 @@ register_year | exit_status_code | house_area_m2 | what
         "pairings.cadre_phone",
         """
 cadre_phone          | what
-13800000000          | holds
+10000000000          | holds
 07388311111          | breaks
 8311111              | breaks
-07388311111¦13800000000 | holds
+07388311111¦10000000000 | holds
                      | -
 """,
     ),
@@ -744,10 +744,10 @@ cadre_phone          | what
         "households.phone",
         """
 household_id | register_year | phone       | what
-a            | 2018          | 13800000000 | breaks
-b            | 2018          | 13800000000 | breaks
-a            | 2019          | 13800000000 | holds
-c            | 2018          | 13800000001 | holds
+a            | 2018          | 10000000000 | breaks
+b            | 2018          | 10000000000 | breaks
+a            | 2019          | 10000000000 | holds
+c            | 2018          | 10000000001 | holds
 c            | 2018          |             | -
 """,
     ),
@@ -756,10 +756,10 @@ c            | 2018          |             | -
         "pairings.cadre_phone",
         """
 cadre_id | start_date | cadre_phone | what
-x        | 2017-01-01 | 13800000000 | breaks
-y        | 2018-01-01 | 13800000000 | breaks
-z        | 2018-01-01 | 13800000001 | holds
-z        |            | 13800000001 | holds
+x        | 2017-01-01 | 10000000000 | breaks
+y        | 2018-01-01 | 10000000000 | breaks
+z        | 2018-01-01 | 10000000001 | holds
+z        |            | 10000000001 | holds
 z        | 2018-01-01 |             | -
 """,
     ),

@@ -63,7 +63,7 @@ def test_what_is_mended_is_gone_what_is_not_remains_and_only_changed_workbooks_a
 
 
 def test_a_row_put_in_above_moves_problems_and_makes_none_new(tmp_path: Path) -> None:
-    place = sent_again(tmp_path, INCOMES.replace("'4301'", "'4300' | 1 | 1 | 1\n'4301'").replace("见附件", "2"))
+    place = sent_again(tmp_path, INCOMES.replace("'4301'", "'4300' | 9000 | 3 | 3000\n'4301'").replace("见附件", "2"))
     outcome = place.clean()
     assert statuses(place) == [
         ("B4", "not_a_number", "八千多块", "remaining"),
