@@ -23,8 +23,9 @@ import pandas as pd
 
 from louxing_analysis import store
 from louxing_analysis.cleaning import accounts, link
-from louxing_analysis.cleaning.assemble import FOLLOWED, REGISTER, Assembly, Pseudonymise, finish, needs_of
+from louxing_analysis.cleaning.assemble import FOLLOWED, REGISTER, Assembly, needs_of
 from louxing_analysis.cleaning.delivery import Received
+from louxing_analysis.cleaning.finished import Pseudonymise, finish
 from louxing_analysis.cleaning.likely_names import People
 from louxing_analysis.cleaning.parcels import Parcel
 from louxing_analysis.cleaning.rules import RuleRun, unreadable_cells

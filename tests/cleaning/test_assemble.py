@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from louxing_analysis import reference
-from louxing_analysis.cleaning.assemble import Assembled, finish, row_ids
+from louxing_analysis.cleaning.assemble import Assembled
+from louxing_analysis.cleaning.finished import finish, row_ids
 from louxing_analysis.cleaning.workbook import Sheet
 from tests.cleaning.offices import Office, cleaned, drawn, identity, office, put_together
 
