@@ -281,7 +281,16 @@ def _facts(
                 str(name): int(count) for name, count in problems["severity"].value_counts().sort_index().items()
             },
         },
+        "ledgers": _by_ledger(sheets, problems),
         "structural": len(structural),
         "blocking": len(blocking),
         "seconds": seconds,
     }
+
+
+def _by_ledger(sheets: pd.DataFrame, problems: pd.DataFrame) -> dict[str, dict[str, int]]:
+    """What became of every ledger: sheets, data rows, kept, quarantined, cells set aside, notes; "" is what was not known."""
+    rows = sheets.groupby("table")[["data", "kept", "quarantined"]].sum().assign(sheets=sheets["table"].value_counts())
+    cells = pd.crosstab(problems["table"], problems["severity"])
+    whole = rows.join(cells.reindex(columns=["set_aside", "noted"], fill_value=0)).fillna(0).astype(int)
+    return {str(name): {str(key): int(value) for key, value in line.items()} for name, line in whole.iterrows()}

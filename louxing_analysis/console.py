@@ -8,6 +8,7 @@ from typing import Any
 from louxing_analysis.safe_text import printable
 
 ALL_WELL, FINISHED_WITH_SURPRISES = 0, 1
+WIDE = 120  # characters of the table of ledgers
 SHOWN = 40  # problems listed on the console; the table `problems` has them all
 
 
@@ -29,6 +30,7 @@ def say_cleaned(outcome: Any) -> None:
         f"（{seconds['cleaning']:.1f} 秒）/ {counts['workbooks']} workbooks, {counts['sheets']} sheets, {counts['data_rows']} rows: "
         f"{counts['kept_rows']} kept, {counts['quarantined_rows']} quarantined ({seconds['cleaning']:.1f} s)"
     )
+    _say_ledgers(outcome.facts["ledgers"])
     structural = outcome.problems[outcome.problems["severity"] == STRUCTURAL]
     # one header that nobody knows may stand on a hundred sheets; it is one row to add
     alike = structural["reason"].where(structural["reason"] == "unknown_header", structural.index.astype(str))
@@ -41,6 +43,23 @@ def say_cleaned(outcome: Any) -> None:
         print(f"… {len(groups) - SHOWN} 条未列出 / more in data/processed/problems.parquet", file=sys.stderr)
     for line in outcome.lines:
         print(printable(line))
+
+
+def _say_ledgers(ledgers: dict[str, dict[str, int]]) -> None:
+    """What became of each ledger, on one screen."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("台账 / ledger")
+    heads = {"sheets": "表 sheets", "data": "行 rows", "kept": "保留 kept", "quarantined": "隔离 quarantined",
+             "set_aside": "单元格未采用 cells set aside", "noted": "提示 notes"}  # fmt: skip
+    for head in heads.values():
+        table.add_column(head, justify="right")
+    for name, line in ledgers.items():
+        table.add_row(name or "未识别 / not known", *(f"{line[key]:,}" for key in heads))
+    Console(width=WIDE, highlight=False).print(table)
 
 
 def print_score(result: Any) -> int:

@@ -40,10 +40,10 @@ MEETING = """
 东冲村 | 2018-06-05 | 与{name}谈增收 | 30 | 20
 """
 VISITS = """
-走访记录 | < | <
-户主姓名 | 户主证件号码 | 走访时间
-张三 | {father} | {day}
-王五 | {lone} | {year}-07-05
+走访记录 | < | < | <
+户主姓名 | 户主证件号码 | 走访时间 | 走访方式
+张三 | {father} | {day} | 入户走访
+王五 | {lone} | {year}-07-05 | 入户走访
 """
 
 
@@ -291,3 +291,17 @@ def test_a_run_killed_at_random_moments_leaves_the_last_good_set(place: Office) 
         found = tables(place)
         wage = float(store.read("incomes", place.paths.processed)["wage_income"].dropna().iloc[-1])
         assert found == good[wage]
+
+
+def test_the_record_of_the_run_says_what_became_of_every_ledger(
+    place: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place.put("单价.xlsx", "物品 | 数量 | 单价\n铅笔 | 3 | 1.5\n本子 | 4 | 2.5")
+    cli.main(["clean", "--raw", str(place.paths.raw), "--processed", str(place.paths.processed)])
+    told = store.read_run(place.paths.processed)["ledgers"]
+    notes = int((place.table("problems").query("severity == 'noted'")["table"] == "incomes").sum())
+    assert told["incomes"] == {"sheets": 2, "data": 4, "kept": 4, "quarantined": 0, "set_aside": 2, "noted": notes}
+    assert told[""] == {"sheets": 1, "data": 2, "kept": 0, "quarantined": 2, "set_aside": 0, "noted": 0}
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split() for line in lines if "incomes" in line] == [["incomes", "2", "4", "4", "0", "2", str(notes)]]
+    assert any("未识别" in line for line in lines)
