@@ -41,7 +41,7 @@ class Written(NamedTuple):
 _BETWEEN_LEVELS = re.compile(r"/(?![^()（）]*[)）])")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)  # a sheet has up to 16,384 columns, and each name is looked at more than once
 def take_apart(header: str) -> Written:
     """`项目资金/中央资金（万元）` → keys (项目资金/中央资金, 中央资金), unit 万元; raises nothing."""
     levels = [normalise_header(level) for level in _BETWEEN_LEVELS.split(header)]

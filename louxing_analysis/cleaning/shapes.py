@@ -33,12 +33,12 @@ def squeezed(text: object) -> str:
     return _squeezed(str(text))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def _squeezed(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def is_number(text: str) -> bool:
     """Whether a text is a number as written: 1,200, 18 080, (3.5), 12%."""
     return bool(_NUMBER_TEXT.match(unicodedata.normalize("NFKC", text).strip()))
@@ -89,7 +89,7 @@ def shapes_of(cells: list[Any]) -> list[str]:
     ]
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def _text_shape(value: str) -> str:
     text = unicodedata.normalize("NFKC", value).strip()
     if text.endswith(")") and "(" not in text:

@@ -54,7 +54,7 @@ _GLUED = re.compile(  # 常住人口万人
 _BRACKETED = re.compile(r"[(]([^()]{1,12})(?:[)]|$)")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def unit_phrase(text: str) -> str | None:
     """The unit of a note above a table: 单位：万元, （万元）, 上年=100, [In thousands]; None where 单位 names an office."""
     plain = squeezed(text)
@@ -103,7 +103,7 @@ def is_unit(text: str) -> bool:
     return bool(_UNIT.match(squeezed(text).strip("()")))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def unit_in_header(text: str) -> str | None:
     """The unit written into a header, as written: 务工时间（月 → 月; 乡（镇） has none."""
     plain = squeezed(text)
