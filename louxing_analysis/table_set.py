@@ -11,12 +11,15 @@ import json
 import os
 import secrets
 import shutil
+import stat
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
+
+from louxing_analysis.private import private_folder
 
 COMMIT, LOCK, HOLDER = ".commit", ".lock", ".running"
 _NEXT = ".next-"
@@ -33,8 +36,7 @@ def alone(folder: Path) -> Iterator[None]:
 
     Known limit: on network drives that know no locks two runs on two machines do not see each other.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(folder / LOCK)
+    lock = FileLock(private_folder(folder) / LOCK)
     try:
         lock.acquire(timeout=0)
     except Timeout:
@@ -64,8 +66,8 @@ def _holder(folder: Path) -> str:
 
 def draft(folder: Path) -> Path:
     """A new folder inside, for the tables of one run; call it within `alone`."""
-    path = folder / f"{_NEXT}{secrets.token_hex(4)}"
-    path.mkdir(mode=0o700)
+    path = private_folder(folder / f"{_NEXT}{secrets.token_hex(4)}")
+    path.chmod(stat.S_IMODE(folder.stat().st_mode))  # a group that works in the folder keeps what is moved there
     return path
 
 

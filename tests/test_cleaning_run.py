@@ -6,6 +6,7 @@ import os
 import random
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -305,3 +306,30 @@ def test_the_record_of_the_run_says_what_became_of_every_ledger(
     lines = capsys.readouterr().out.splitlines()
     assert [line.split() for line in lines if "incomes" in line] == [["incomes", "2", "4", "4", "0", "2", str(notes)]]
     assert any("未识别" in line for line in lines)
+
+
+def test_a_correction_whose_workbook_is_written_with_the_other_slash_is_seen_by_the_next_run(place: Office) -> None:
+    place.clean()
+    place.own_reference("corrections", "2018\\收入.xlsx,Sheet1,B3,8000,8800,typed wrong,letter")
+    assert read_in(place) == 1
+    assert 8800 in place.table("incomes")["wage_income"].tolist()
+    assert as_from_nothing(place)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX")
+def test_after_a_run_folder_and_tables_are_their_owners_only(place: Office) -> None:
+    place.paths.processed.mkdir(mode=0o755)
+    place.clean()
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in place.paths.processed.glob("[!.]*")}
+    assert stat.S_IMODE(place.paths.processed.stat().st_mode) == 0o700
+    assert set(modes.values()) == {0o600}
+    assert {"households.parquet", "run.json"} <= set(modes)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX")
+def test_a_folder_that_a_group_works_in_keeps_its_group_and_shuts_out_the_rest(place: Office) -> None:
+    place.paths.processed.mkdir()
+    place.paths.processed.chmod(0o2775)
+    place.clean()
+    assert stat.S_IMODE(place.paths.processed.stat().st_mode) == 0o2770
+    assert stat.S_IMODE((place.paths.processed / "households.parquet").stat().st_mode) == 0o660

@@ -14,10 +14,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from louxing_analysis.cleaning.copies import copied_in_delivery
+from louxing_analysis.cleaning.corrections import by_sheet
 from louxing_analysis.cleaning.crosswalk import LEDGER, changes_of, named_like_one
 from louxing_analysis.cleaning.parcels import Parcel, close, recall, remember
 from louxing_analysis.cleaning.returned import beside_original
@@ -34,6 +34,8 @@ MADE_UP_PLACES = "MADE-UP-places.csv"
 
 _BESIDE_THE_CELLS = ("claims.csv", "context.csv", "corrections.csv")
 """Reference rows that no reading rests on, or (corrections) just that of the workbook they name."""
+_LIBRARIES = ("pandas", "numpy", "pyarrow", "python-calamine", "opencc", "msoffcrypto-tool")
+"""Libraries whose versions may change what is read or how it is stored."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def code_fingerprint() -> str:
     """What the outcome of reading rests on besides files and reference rows: this package's code and its libraries."""
     package = Path(__file__).resolve().parents[1]
     sources = sorted([*package.glob("*.py"), *(package / "cleaning").glob("*.py")])
-    versions = (platform.python_version(), pd.__version__, np.__version__, version("python-calamine"))
+    versions = [platform.python_version(), *(version(name) for name in _LIBRARIES)]
     return fingerprint(*(source.read_bytes() for source in sources), *versions)
 
 
@@ -203,9 +205,9 @@ def _set_aside(name: str, reason: str, detail: str) -> Parcel:
 def _remembered_names(delivery: Delivery, reference: Reference, names: list[str]) -> dict[str, str]:
     """The name in memory of each file: its bytes, its own name, the code, the reference rows and its corrections."""
     common = fingerprint(code_fingerprint(), reference_fingerprint(reference.folder, delivery))
-    corrections: dict[str, list[list[str]]] = {}
-    for row in reference.corrections.to_numpy(dtype=object).tolist():
-        corrections.setdefault(str(row[0]), []).append(row)
+    corrections: dict[str, list[object]] = {}
+    for (workbook, sheet), wanted in sorted(by_sheet(reference.corrections).items()):
+        corrections.setdefault(workbook, []).append((sheet, wanted))
     return {
         name: "book-" + fingerprint(common, name, delivery.hashes[name], corrections.get(name, [])) for name in names
     }

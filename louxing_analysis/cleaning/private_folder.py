@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from louxing_analysis import private
 from louxing_analysis.paths import Paths
 
 LISTED = ".louxing-marked.json"
@@ -74,9 +75,7 @@ def _would_be_committed(top: Path) -> bool:
 
 def prepare(top: Path) -> dict[str, str]:
     """Make the folder, or make it private; what the last run wrote there: file → hash."""
-    top.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.chmod(top, 0o700)
-    listed = top / LISTED
+    listed = private.private_folder(top) / LISTED
     if not listed.exists():
         _put(listed, b"{}")
         return {}
@@ -99,8 +98,7 @@ def put(top: Path, name: str, content: bytes) -> str:
     """Write one copy, readable by its owner alone; its fingerprint."""
     path = top / name
     for parent in reversed([one for one in path.parents if top in one.parents]):
-        parent.mkdir(mode=0o700, exist_ok=True)
-        os.chmod(parent, 0o700)
+        private.private_folder(parent)
     if top not in path.parent.resolve().parents and path.parent.resolve() != top:
         raise RefusedFolder(_line(path.parent, "链接指向文件夹之外", "a link leads out of the folder"))
     _put(path, content)
