@@ -9,9 +9,11 @@ from louxing_analysis.measures.control_charts import (
     NELSON,
     RULES,
     WESTERN_ELECTRIC,
+    c_chart,
     laney_p_chart,
     p_chart,
     run_signals,
+    u_chart,
 )
 
 # NIST/SEMATECH e-Handbook §6.3.3.2 (wafers) and Montgomery 2009, table 7.1 (cans): 30 samples of 50.
@@ -47,7 +49,7 @@ def test_a_month_without_a_record_is_no_zero_and_breaks_a_run():
     assert [signal.rule for signal in whole.signals] == ["eight_on_one_side"] * 2
     broken = p_chart([6, 6, 6, 6, 0, 6, 6, 6, 6], [10, 10, 10, 10, 0, 10, 10, 10, 10], target=0.5)
     assert broken.signals == ()
-    assert math.isnan(broken.share[4])
+    assert math.isnan(broken.rate[4])
     assert math.isnan(broken.high[4])
     assert not broken.baseline[4]
 
@@ -56,6 +58,40 @@ def test_a_centre_of_one_leaves_no_room_for_chance():
     chart = p_chart([10, 10, 9], [10, 10, 10], baseline=[True, True, False])
     assert (chart.low.tolist(), chart.high.tolist()) == ([1, 1, 1], [1, 1, 1])
     assert [signal.point for signal in chart.signals if signal.rule == "beyond_limits"] == [2]
+
+
+def test_events_per_unit_have_the_limits_of_their_own_base():
+    #  events    12   3   9      rate  6  3  3
+    #  units      2   1   3      centre 24/6 = 4
+    chart = u_chart([12, 3, 9], [2, 1, 3], rules=("beyond_limits",))
+    assert chart.centre == 4
+    assert chart.high == pytest.approx([4 + 6 / math.sqrt(2), 4 + 6, 4 + 6 / math.sqrt(3)])
+    assert chart.low == pytest.approx([0, 0, 4 - 6 / math.sqrt(3)])
+    assert chart.z == pytest.approx([2 / math.sqrt(4 / 2), -1 / 2, -1 / math.sqrt(4 / 3)])
+
+
+def test_a_count_chart_is_a_unit_chart_over_a_base_of_one():
+    counts = [16, 25, 36, 23]
+    plain, over_one = c_chart(counts), u_chart(counts, [1] * 4)
+    assert plain.centre == 25
+    assert (plain.low[0], plain.high[0]) == (10, 40)
+    assert plain.z.tolist() == over_one.z.tolist() == [-1.8, 0, 2.2, -0.4]
+
+
+def test_counts_may_pass_one_per_unit_but_never_stand_over_nothing():
+    assert u_chart([30], [10], target=2).z == pytest.approx([1 / math.sqrt(0.2)])
+    assert math.isnan(u_chart([3, 0], [1, 0]).rate[1])
+    with pytest.raises(ValueError, match="no count over a base of zero"):
+        u_chart([3, 1], [1, 0])
+    with pytest.raises(ValueError, match="target=-1"):
+        c_chart([3, 1], target=-1)
+
+
+def test_laneys_unit_chart_takes_the_scatter_between_neighbours():
+    # rates 60, 40, 60, 40 a unit: centre 50, sigma √50, z ±10/√50; moving range 20/√50
+    chart = u_chart([60, 40, 60, 40], [1] * 4, laney=True)
+    assert chart.sigma_z == pytest.approx(20 / math.sqrt(50) / 1.128)
+    assert chart.high[0] == pytest.approx(50 + 3 * 20 / 1.128)
 
 
 PATTERNS = {
